@@ -1,0 +1,1 @@
+"""mathdata prepares mathematics corpora for supervised fine-tuning."""

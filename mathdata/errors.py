@@ -1,0 +1,57 @@
+"""Every error that mathdata raises on purpose.
+
+```text
+MathdataError
+├── InputError        (ValueError)         what stands in a file cannot be read as asked
+│   ├── AmbiguousFormat                    several layouts fit: the user must name one
+│   ├── UnknownLayout                      no layout fits
+│   └── TooManyRejects                     rows failed, and more of them than the user allowed
+├── LossError         (ValueError)         the target cannot carry what the records hold
+├── OptionError       (ValueError)         options that contradict each other or the files
+├── PluginError       (RuntimeError)       two plug-ins of one name, or one that does not load
+├── MissingExtra      (ModuleNotFoundError) an optional package is not installed
+└── CannotSolve       (ValueError)         a problem outside what a family can do, or beyond its limits
+```
+
+A message says where, what was found, what was wanted, and what to do.
+"""
+
+
+class MathdataError(Exception):
+    """Anything that mathdata refuses, with a message for the person who asked."""
+
+
+class InputError(MathdataError, ValueError):
+    """What stands in a file cannot be read as asked."""
+
+
+class AmbiguousFormat(InputError):
+    """Several layouts fit a file equally well; the message names them."""
+
+
+class UnknownLayout(InputError):
+    """No layout fits a file; the message shows the keys that were found."""
+
+
+class TooManyRejects(InputError):
+    """Rows failed, and more of them than the user allowed."""
+
+
+class LossError(MathdataError, ValueError):
+    """The target layout cannot carry what the records hold."""
+
+
+class OptionError(MathdataError, ValueError):
+    """Options that contradict each other or the files they are for."""
+
+
+class PluginError(MathdataError, RuntimeError):
+    """Two plug-ins of one name, or one that cannot be loaded."""
+
+
+class MissingExtra(MathdataError, ModuleNotFoundError):
+    """An optional package is not installed; the message names the extra that brings it."""
+
+
+class CannotSolve(MathdataError, ValueError):
+    """A problem outside what a family can do, or beyond its limits."""
