@@ -1,0 +1,53 @@
+"""The contract of a container: how one kind of file holds wire rows."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, ClassVar
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from mathdata.containers.streams import Input
+from mathdata.errors import OptionError
+from mathdata.wire import Batch
+
+BATCH_BYTES = 8 << 20
+"""Bytes of rows that are read, converted and written at a time: a file of any size takes the same memory."""
+MAX_ROW_BYTES = 256 << 20
+"""A longer row is refused: it is a damaged file, or a small one blown up by its compression."""
+
+
+class Container(BaseModel):
+    """How one kind of file holds rows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    kind: ClassVar[str]
+    """Name of the container on the command line."""
+    suffixes: ClassVar[tuple[str, ...]] = ()
+    """Endings of file names, with the full stop."""
+    typed: ClassVar[bool] = False
+    """Whether every row must have the same columns, so that they are to be known before writing."""
+    writes_folder: ClassVar[bool] = False
+    """Whether an output is a folder instead of a file."""
+    streams: ClassVar[bool] = True
+    """Whether it can be read from and written to a pipe."""
+
+    at: str = Field(default="", description="Path to the list of rows inside a JSON document.")
+    ascii: bool = Field(default=False, description="Write every character beyond ASCII as an escape.")
+
+    def read(self, source: Input) -> Iterator[Batch]:
+        """Batches of wire rows, in the order of the file.
+
+        Raises:
+            InputError: if the file is damaged in a way that is not the fault of one row.
+        """
+        raise OptionError(f"{source.name}: {self.kind} files can be written, not read")
+
+    def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
+        """Write rows, given as JSON texts, to an open file."""
+        raise OptionError(f"{self.kind} files can be read, not written")
+
+    def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
+        """Write rows, given as JSON texts, into a new folder."""
+        raise OptionError(f"{self.kind} is not a folder")

@@ -1,0 +1,1 @@
+"""Engines: they run what the rest of the library describes."""

@@ -1,0 +1,36 @@
+"""A function over many items, on threads, with the results in the order of the items."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+WORKERS = min(8, os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0)))
+
+
+def in_order(
+    function: Callable[[Item], Result], items: Iterable[Item], pool: ThreadPoolExecutor, *, ahead: int
+) -> Iterator[Result]:
+    """Results of `function`, at most `ahead` items before the one that is asked for.
+
+    Polars and Arrow leave the interpreter lock while they work, so threads are enough.
+
+    >>> with ThreadPoolExecutor(2) as pool:
+    ...     list(in_order(str, [1, 2, 3], pool, ahead=2))
+    ['1', '2', '3']
+    """
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -1,0 +1,1 @@
+"""Formats: how each trainer lays a conversation out in a row."""

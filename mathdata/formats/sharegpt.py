@@ -1,0 +1,77 @@
+"""ShareGPT: `{"id": "1", "conversations": [{"from": "human", "value": …}, {"from": "gpt", "value": …}]}`.
+
+Read by LLaMA-Factory, FastChat, MindFormers, torchtune and ms-swift. A system message is written as the first
+turn, where LLaMA-Factory, torchtune and ms-swift look for it; FastChat and MindFormers know none.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import pyarrow as pa
+
+from mathdata.errors import InputError
+from mathdata.formats.base import TEXT, Format, Row, pop_text
+from mathdata.formats.turns import read_turn, write_turn
+from mathdata.schema import compose, decompose
+
+NAMES = {"user": "human", "assistant": "gpt", "system": "system", "tool_call": "function_call", "tool": "observation"}
+
+
+class ShareGPT(Format):
+    """Rows with `conversations`, a list of turns with `from` and `value`."""
+
+    kind: ClassVar[str] = "sharegpt"
+    keys: ClassVar[Mapping[str, pa.DataType]] = {
+        "id": TEXT,
+        "conversations": pa.list_(pa.struct({"from": TEXT, "value": TEXT})),
+    }
+    tags: ClassVar[frozenset[str]] = frozenset({"from"})
+    carries: ClassVar[frozenset[str]] = frozenset({"system", "turns", "mid_system", "tools", "rejected", "no_problem", "empty_system"})
+
+    def recognise(self, row: Row) -> str | None:
+        """`conversations` (or a lone list of turns) with `from` and `value` inside."""
+        turns = row.get("conversations")
+        if isinstance(turns, list) and turns and isinstance(turns[0], dict) and {"from", "value"} <= turns[0].keys():
+            return "'conversations' with 'from' and 'value' in each turn"
+        return None
+
+    def decode(self, row: Row) -> dict[str, Any]:
+        """The turns, and the sides of a preference pair."""
+        items = row.pop("conversations", None)
+        if not isinstance(items, list):
+            raise InputError(f"found no list at 'conversations', keys {sorted(row)}; wanted a list of turns")
+        if isinstance(row.get("id"), str):
+            row.pop("id")  # every row has one on the way out
+        chosen, rejected = _side(row, "chosen"), _side(row, "rejected")
+        turns = [t for n, item in enumerate(items, 1) for t in read_turn(item, n, role="from", content="value")]
+        if chosen is not None:
+            turns += read_turn({"from": "gpt", **chosen}, len(items) + 1, role="from", content="value")
+        record = decompose(turns)
+        if record["system"] is None and row.get("system") is not None:
+            record["system"] = pop_text(row, "system")
+            record["extra"]["@system"] = {"@row": True}
+        return record | {"rejected": None if rejected is None else rejected["value"]}
+
+    def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
+        """The turns as a list; the last one under `chosen` where there is a `rejected` one."""
+        turns = compose(record)
+        asides = {name: record["extra"].pop(name, None) for name in ("@system", "@problem", "@solution")}
+        row: Row = {"id": record["id"]}
+        if asides["@system"] and asides["@system"].get("@row"):
+            row["system"] = turns.pop(0)["content"]
+        items = [write_turn(t, NAMES, role="from", content="value") for t in turns]
+        row["conversations"] = items
+        if record["rejected"] is not None:
+            row |= {"chosen": items.pop(), "rejected": {"from": "gpt", "value": record["rejected"]}}
+        return row
+
+
+def _side(row: Row, key: str) -> Row | None:
+    """One side of a preference pair, as LLaMA-Factory wants it: a single turn."""
+    side = row.get(key)
+    if isinstance(side, str):
+        side = {"from": "gpt", "value": side}
+    if not isinstance(side, dict) or not isinstance(side.get("value"), str):
+        return None
+    row.pop(key)
+    return side

@@ -1,0 +1,229 @@
+"""Batches of wire rows, seen in two ways: as typed columns where every row fits, else row by row.
+
+The typed view is the fast lane. It is strict: a key that was not announced, a value of another type, a
+key that stands twice or a cut row closes it for the whole batch, and the rows are then read one by one,
+which finds out what is wrong with which row.
+"""
+
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import orjson
+import polars as pl
+import pyarrow as pa
+import pyarrow.json as pj
+
+from mathdata.errors import InputError
+from mathdata.wire.json_text import Number, dumps, loads
+
+Types = Mapping[str, pa.DataType]
+"""Top-level keys of a wire row and the Arrow type that each is read as."""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that could not be read: its place, the reason, and its bytes as they stood in the file."""
+
+    file: str
+    unit: str
+    place: int
+    reason: str
+    raw: bytes = field(repr=False)
+
+    def __str__(self) -> str:
+        """`file:line: reason`, or `file: row N: reason` where a file has no lines."""
+        where = f"{self.file}:{self.place}" if self.unit == "line" else f"{self.file}: row {self.place}"
+        return f"{where}: {self.reason}"
+
+
+class Batch(Protocol):
+    """Consecutive wire rows of one file."""
+
+    @property
+    def unit(self) -> str:
+        """What a place counts: `line` or `row`."""
+
+    @property
+    def size(self) -> int:
+        """Bytes that were read for these rows."""
+
+    def typed(self, types: Types) -> pl.DataFrame | None:
+        """The rows as columns of `types`, or null if one of them does not fit. Absent keys are null."""
+
+    def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
+        """The rows (of these indices) as dicts; a row that is none comes as its `InputError`."""
+
+    def places(self) -> Sequence[int]:
+        """Where each row stands, counted from 1."""
+
+    def raw(self, index: int) -> bytes:
+        """The bytes of one row as they stood in the file."""
+
+
+class JsonLines:
+    """Rows as JSON text, one a line.
+
+    >>> batch = JsonLines(b'{"q": "1+1"}\\n\\n{"q": 2}\\n', first_line=7)
+    >>> batch.parsed(), list(batch.places())
+    ([{'q': '1+1'}, {'q': '2'}], [7, 9])
+    """
+
+    def __init__(
+        self, data: bytes, *, first_line: int = 1, lines: Sequence[int] | None = None, unit: str = "line"
+    ) -> None:
+        self.unit = unit
+        self._data = data
+        self._first_line = first_line
+        self._given_lines = lines
+        self._rows: list[bytes] | None = None
+        self._lines: Sequence[int] = lines or ()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the rows, line ends included."""
+        return len(self._data)
+
+    def typed(self, types: Types) -> pl.DataFrame | None:
+        """The rows as columns, if each line is one object that fits `types` exactly."""
+        # Arrow skips a byte order mark at the head of any block; only a file may begin with one.
+        if not self._data.strip() or self._data.startswith(b"\xef\xbb\xbf"):
+            return None
+        table = _strict_table(self._data, types)
+        # Arrow also takes two objects on one line, or one object on two: rows must be lines.
+        lines = self._data.count(b"\n") + (not self._data.endswith(b"\n"))
+        if table is None or table.num_rows != lines:
+            return None
+        if self._given_lines is None:
+            self._lines = range(self._first_line, self._first_line + lines)
+        frame = pl.from_arrow(table)
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def _split(self) -> list[bytes]:
+        if self._rows is None:
+            pieces = self._data.split(b"\n")
+            kept = [i for i, piece in enumerate(pieces) if piece.strip(b" \t\r")]
+            self._rows = [pieces[i] for i in kept]
+            self._lines = self._given_lines or [self._first_line + i for i in kept]
+        return self._rows
+
+    def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
+        """The rows (of these indices) as dicts, numbers as `Number`, failures as `InputError`."""
+        rows = self._split()
+        return [_parse(rows[i]) for i in (range(len(rows)) if indices is None else indices)]
+
+    def places(self) -> Sequence[int]:
+        """Line numbers."""
+        if not self._lines:
+            self._split()
+        return self._lines
+
+    def raw(self, index: int) -> bytes:
+        """The line, without its end."""
+        return self._split()[index]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What Arrow's types cannot say of a table, kept in the metadata of the files that we write."""
+
+    json: frozenset[str] = frozenset()
+    """Columns whose cells are JSON texts."""
+    null: frozenset[str] = frozenset()
+    """Paths (steps between full stops) where a null cell is a null, not an absent key."""
+
+
+class Table:
+    """Rows that a file holds as columns already (CSV, Parquet, Arrow)."""
+
+    def __init__(
+        self, frame: pl.DataFrame, *, first: int = 1, lines: Sequence[int] | None = None, marks: Marks | None = None
+    ) -> None:
+        self._frame = frame
+        self._places = lines if lines is not None else range(first, first + frame.height)
+        self._marks = marks or Marks()
+        self.unit = "row" if lines is None else "line"
+
+    @property
+    def size(self) -> int:
+        """Estimated bytes of the columns."""
+        return int(self._frame.estimated_size())
+
+    def typed(self, types: Types) -> pl.DataFrame | None:
+        """The columns, if each of them is announced in `types` with the very type it has."""
+        wanted = pl.from_arrow(pa.schema(dict(types)).empty_table())
+        assert isinstance(wanted, pl.DataFrame)
+        if any(wanted.schema.get(name) != dtype for name, dtype in self._frame.schema.items()):
+            return None
+        if self._marks.json or self._marks.null:
+            return None
+        absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.schema.items() if n not in self._frame.columns]
+        return self._frame.with_columns(absent).select(wanted.columns)
+
+    def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
+        """The rows as dicts; nulls are left out where a column has no other way to say absent."""
+        frame = self._frame if indices is None else self._frame[list(indices)]
+        return [self._row(cells) for cells in frame.iter_rows(named=True)]
+
+    def _row(self, cells: dict[str, Any]) -> Any:
+        try:
+            return {
+                name: loads(value.encode()) if name in self._marks.json else _plain(value, name, self._marks.null)
+                for name, value in cells.items()
+                if value is not None or name in self._marks.null
+            }
+        except InputError as error:
+            return error
+
+    def places(self) -> Sequence[int]:
+        """Row numbers, or the lines on which the rows begin."""
+        return self._places
+
+    def raw(self, index: int) -> bytes:
+        """The row as JSON text: a columnar file has no bytes of its own for it."""
+        (cells,) = self._frame[[index]].to_dicts()
+        return orjson.dumps(cells, default=str, option=orjson.OPT_NON_STR_KEYS)
+
+
+def _strict_table(data: bytes, types: Types) -> pa.Table | None:
+    options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
+    # Blocks are parsed side by side; a row longer than a block would not fit into one.
+    block = max(1 << 20, data.find(b"\n") + 1)
+    try:
+        return pj.read_json(
+            io.BytesIO(data), read_options=pj.ReadOptions(block_size=block), parse_options=options
+        )
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        return None
+
+
+def _parse(line: bytes) -> Any:
+    try:
+        row = loads(line)
+    except InputError as error:
+        return error
+    if not isinstance(row, dict):
+        kind = "a list" if isinstance(row, list) else f"{dumps(row)[:40]}"
+        return InputError(f"found {kind}, wanted a JSON object a row")
+    return row
+
+
+def _plain(value: Any, path: str, nulls: frozenset[str]) -> Any:
+    """A cell as JSON would give it: numbers as `Number`, dates as ISO text."""
+    if value is None or isinstance(value, bool) or type(value) is str:
+        return value
+    if isinstance(value, dict):
+        kept = {name: inner for name, inner in value.items() if inner is not None or f"{path}.{name}" in nulls}
+        return {name: _plain(inner, f"{path}.{name}", nulls) for name, inner in kept.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner, path, nulls) for inner in value]
+    if isinstance(value, bytes):
+        raise InputError(f"found bytes at {path!r}, wanted text; pictures and sound are not read: drop the column")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InputError(f"found {value} at {path!r}, wanted a number; leave it out or write it as text")
+    if isinstance(value, int | float):
+        return Number(repr(value))
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
