@@ -20,7 +20,7 @@ from mathdata.errors import OptionError
 _PACKERS: dict[str, Callable[[BinaryIO], BinaryIO]] = {
     ".gz": lambda raw: cast(BinaryIO, gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0)),
     ".zst": lambda raw: cast(BinaryIO, zstandard.ZstdCompressor(level=3).stream_writer(raw, closefd=False)),
-    ".xz": lambda raw: cast(BinaryIO, lzma.LZMAFile(raw, "wb")),
+    ".xz": lambda raw: cast(BinaryIO, lzma.LZMAFile(raw, "wb")),  # noqa: SIM115 (closed by who writes)
     ".bz2": lambda raw: cast(BinaryIO, bz2.BZ2File(raw, "wb")),
 }
 

@@ -164,12 +164,14 @@ def flattened(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def _aside(turn: Turn) -> dict[str, Any]:
-    return turn["extra"] | ({} if turn["loss"] is None else {"loss": turn["loss"]})
+    extra: dict[str, Any] = turn["extra"]
+    return extra if turn["loss"] is None else {**extra, "loss": turn["loss"]}
 
 
 def _turn(role: str, content: str, aside: dict[str, Any] | None) -> Turn:
     rest = dict(aside or {})
-    return {"role": rest.pop("role", role), "content": content, "loss": rest.pop("loss", None), "extra": rest}
+    said = rest.pop("role", role), content, rest.pop("loss", None)
+    return dict(zip(("role", "content", "loss"), said, strict=True)) | {"extra": rest}
 
 
 def _text(extra: dict[str, Any] | None) -> str | None:
@@ -185,7 +187,8 @@ def _dtype(annotation: Any) -> pl.DataType:
         return pl.List(_dtype(get_args(annotation)[0]))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return pl.Struct({name: _dtype(field.annotation) for name, field in annotation.model_fields.items()})
-    return {str: pl.String(), bool: pl.Boolean()}[annotation]
+    scalars: dict[Any, pl.DataType] = {str: pl.String(), bool: pl.Boolean()}
+    return scalars[annotation]
 
 
 COLUMNS = pl.Schema({name: _dtype(field.annotation) for name, field in Record.model_fields.items()})

@@ -18,6 +18,7 @@ from mathdata.containers.sniff import by_suffix, sniff
 from mathdata.containers.streams import Input
 from mathdata.errors import InputError, OptionError
 from mathdata.formats.base import TEXT, Format, Row
+from mathdata.formats.columns import Decoded, decode
 from mathdata.formats.detect import Vote, detect
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.hub import cached_data_set
@@ -75,9 +76,29 @@ class SourceFile:
         """Name of the data set that its records will carry."""
         return Path(self.input.name).name if self.input.path else "stdin"
 
+    @property
+    def title(self) -> str:
+        """As the user named it."""
+        return self.input.name
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies."""
+        return self.input.path
+
+    @property
+    def notes(self) -> list[str]:
+        """What was chosen for the user."""
+        seen = f"read as {self.format.kind} in {self.container.kind} ({self.vote.evidence})"
+        return [f"{self.input.name}: {note}" for note in (seen, *self.input.notes)]
+
     def batches(self) -> Iterator[Batch]:
         """Wire rows from the beginning."""
         return self.container.read(self.input)
+
+    def decode(self, batch: Batch) -> Decoded:
+        """The records of one of its batches."""
+        return decode(self.format, batch, self.types, source=self.name, file=self.input.name)
 
 
 def open_source(source: Source) -> list[SourceFile]:
@@ -88,7 +109,7 @@ def open_source(source: Source) -> list[SourceFile]:
         OptionError: if a name is unknown, or options contradict each other.
     """
     path, rows, seed = _without_sample(source.path)
-    files = [_open_file(name, where, source) for name, where in _expand(path, source)]
+    files = [_open_file(name, where, source) for name, where in expand(path, source)]
     if rows is not None and len(files) > 1:
         raise OptionError(f"{source.path}: found {len(files)} files, wanted one for '#'; name them one by one")
     return [SourceFile(**{**vars(file), "sample": rows, "seed": seed}) for file in files]
@@ -101,7 +122,12 @@ def _without_sample(path: str) -> tuple[str, int | None, int | None]:
     return match["path"], int(match["rows"]), int(match["seed"]) if match["seed"] else None
 
 
-def _expand(path: str, source: Source) -> list[tuple[str, Path | None]]:
+def expand(path: str, source: Source) -> list[tuple[str, Path | None]]:
+    """Name and place of each file that a path stands for; standard input has no place.
+
+    Raises:
+        InputError: if there is none.
+    """
     if path == "-":
         return [("standard input", None)]
     where = Path(path)
@@ -125,17 +151,33 @@ def _siblings(path: Path) -> list[str]:
 
 
 def _open_file(name: str, path: Path | None, source: Source) -> SourceFile:
-    if path is None:
-        path = _spooled()
-    incoming = Input(name, path, source.encoding)
+    incoming, container = open_container(name, path, source)
+    return open_layout(incoming, container, sample_rows(container, incoming), source)
+
+
+def open_container(name: str, path: Path | None, source: Source) -> tuple[Input, Container]:
+    """A file and its container, as asked for or by its content.
+
+    Raises:
+        InputError: if it cannot be told.
+    """
+    incoming = Input(name, path or _spooled(), source.encoding)
     containers = registry.everything("containers")
     try:
         kind = source.container or ("json" if source.at else sniff(incoming, containers))
     except InputError as error:
         raise InputError(str(error) if str(error).startswith(name) else f"{name}: {error}") from None
-    container = registry.load("containers", kind)(at=source.at)
-    rows = _sample(container, incoming)
-    vote = _vote(rows, source, name)
+    return incoming, registry.load("containers", kind)(at=source.at)
+
+
+def open_layout(incoming: Input, container: Container, rows: list[Row], source: Source) -> SourceFile:
+    """A file with its layout, as asked for or by a sample of its rows.
+
+    Raises:
+        UnknownLayout, AmbiguousFormat: if it cannot be told.
+        OptionError: if options contradict each other.
+    """
+    vote = _vote(rows, source, incoming.name)
     return SourceFile(incoming, container, vote, _types(vote.format, rows))
 
 
@@ -152,7 +194,7 @@ def _spooled() -> Path:
     return Path(file.name)
 
 
-def _sample(container: Container, incoming: Input) -> list[Row]:
+def sample_rows(container: Container, incoming: Input) -> list[Row]:
     """Rows to judge the layout by: the first ones, and others spread over the first batch."""
     batches = container.read(incoming)
     batch = next(batches, None)
@@ -172,7 +214,9 @@ def _vote(rows: list[Row], source: Source, name: str) -> Vote:
     formats = registry.everything("formats")
     if source.map:
         if source.format not in (None, "qa"):
-            raise OptionError(f"--map names the keys of question and answer rows, not of {source.format!r}; leave out --from")
+            raise OptionError(
+                f"--map names the keys of question and answer rows, not of {source.format!r}; leave out --from"
+            )
         layout = _mapped(source.map).settled(rows)
         return Vote(layout, len(rows), f"{layout.problem!r} and {layout.solution!r}, as named")
     if source.format is None:

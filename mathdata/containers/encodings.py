@@ -58,7 +58,9 @@ def _asked(asked: str, marked: tuple[bytes, str] | None) -> Encoding:
     try:
         codec = codecs.lookup(asked).name
     except LookupError:
-        raise OptionError(f"no encoding {asked!r}; wanted one that Python knows, such as utf-8, gb18030, utf-16") from None
+        raise OptionError(
+            f"no encoding {asked!r}; wanted one that Python knows, such as utf-8, gb18030, utf-16"
+        ) from None
     if codec == "utf-8-sig":
         codec = "utf-8"
     if marked and marked[1].startswith(codec):
@@ -85,8 +87,9 @@ def _by_validity(head: bytes, name: str) -> Encoding:
             return Encoding("utf-8")  # a damaged row or two; the rows themselves will say so
         if _looks_chinese(head):
             return Encoding("gb18030", note="gb18030 by the look of its Chinese (say --encoding to choose another)")
+        line, byte = head[: error.start].count(10) + 1, head[error.start]
         raise InputError(
-            f"{name}:{head[: error.start].count(10) + 1}: found the byte 0x{head[error.start]:02x}, which is not UTF-8, "
+            f"{name}:{line}: found the byte 0x{byte:02x}, which is not UTF-8, "
             "and cannot tell which encoding it is; name it, e.g. --encoding gb18030 or --encoding cp1252"
         ) from None
     return Encoding("utf-8")
@@ -107,4 +110,4 @@ def _looks_chinese(head: bytes) -> bool:
     upper = sum(0xC9 <= lead[0] <= 0xD7 and trail[0] >= 0xA1 for lead, trail in pairs)
     kana = sum(lead[0] in (0xA4, 0xA5) and trail[0] >= 0xA1 for lead, trail in pairs)
     marks = sum(lead[0] in (0xA1, 0xA3) and trail[0] >= 0xA1 for lead, trail in pairs)
-    return common + marks > 0.9 * len(pairs) and upper > 0.2 * common and kana < 0.02 * len(pairs)
+    return bool(common + marks > 0.9 * len(pairs) and upper > 0.2 * common and kana < 0.02 * len(pairs))

@@ -6,6 +6,7 @@ stands between two brackets of the outer level is a row. Rows then go the way of
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, BinaryIO, ClassVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from mathdata.containers.texts import joined
 from mathdata.errors import InputError
 from mathdata.wire import Batch, JsonLines, dumps, loads
 
+Positions = np.ndarray[Any, np.dtype[Any]]
 _MAX_DOCUMENT_BYTES = 512 << 20
 _SPACE = b" \t\r\n"
 _STEP = np.zeros(256, np.int8)
@@ -87,7 +89,7 @@ class _Cut:
 def _elements(stream: BinaryIO, name: str) -> Iterator[Batch]:
     first = stream.read(BATCH_BYTES)
     start = len(first) - len(first.lstrip(_SPACE)) + 1
-    line, rest, closed, count = 1 + first[:start].count(b"\n"), first[start:], False, 0
+    line, rest, count = 1 + first[:start].count(b"\n"), first[start:], 0
     while True:
         cut = _cut(rest, line, name, is_first=count == 0)
         if cut.rows:
@@ -121,8 +123,9 @@ def _cut(data: bytes, line: int, name: str, *, is_first: bool) -> _Cut:
         ends = ends[ends <= stop]
     bounds = [0, *ends.tolist()]
     newlines = np.flatnonzero(buffer[: bounds[-1]] == 10)
-    rows, lines = [], []
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    rows: list[bytes] = []
+    lines: list[int] = []
+    for begin, end in pairwise(bounds):
         piece = data[begin:end]
         row = _without_comma(piece, name, is_first=is_first and not rows)
         row_line = line + int(np.searchsorted(newlines, end - len(row)))
@@ -134,7 +137,9 @@ def _cut(data: bytes, line: int, name: str, *, is_first: bool) -> _Cut:
     between = data[bounds[-1] : stop].strip(_SPACE)
     if between:
         place = line + data[: bounds[-1]].count(b"\n")
-        raise InputError(f"{name}:{place}: found {between[:40].decode(errors='replace')!r} in the array, wanted objects")
+        raise InputError(
+            f"{name}:{place}: found {between[:40].decode(errors='replace')!r} in the array, wanted objects"
+        )
     return _Cut(rows, lines, data[stop + 1 :], closed=True)
 
 
@@ -162,17 +167,19 @@ def _inside_strings(buffer: np.ndarray[Any, np.dtype[np.uint8]], at: np.ndarray[
     slashes = np.flatnonzero(buffer == 92)
     if len(slashes) and len(quotes):
         quotes = quotes[~_escaped(quotes, slashes)]
-    return np.searchsorted(quotes, at) % 2 == 1
+    inside: Positions = np.searchsorted(quotes, at) % 2 == 1
+    return inside
 
 
-def _escaped(quotes: np.ndarray[Any, Any], slashes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _escaped(quotes: Positions, slashes: Positions) -> Positions:
     """Whether an odd number of reverse solidi stands right before each quotation mark."""
     starts = np.concatenate(([True], np.diff(slashes) != 1))
     begin = np.maximum.accumulate(np.where(starts, np.arange(len(slashes)), 0))
     run = np.arange(len(slashes)) - begin + 1
     before = np.searchsorted(slashes, quotes) - 1
     touching = (before >= 0) & (slashes[np.maximum(before, 0)] == quotes - 1)
-    return touching & (run[np.maximum(before, 0)] % 2 == 1)
+    escaped: Positions = touching & (run[np.maximum(before, 0)] % 2 == 1)
+    return escaped
 
 
 def _only_space(rest: bytes, stream: BinaryIO, line: int, name: str) -> None:

@@ -90,7 +90,9 @@ def tables(texts: Iterable[pl.Series], schema: pa.Schema) -> Iterator[pa.Table]:
         if frame is not None:
             yield frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)
         else:
-            rows = [{n: dumps(v) if n in as_json else _cell(v, types[n]) for n, v in row.items()} for row in batch.parsed()]
+            rows = [
+                {n: dumps(v) if n in as_json else _cell(v, types[n]) for n, v in row.items()} for row in batch.parsed()
+            ]
             yield pa.Table.from_pylist(rows, schema=schema)
 
 

@@ -50,7 +50,8 @@ def sniff(source: Input, containers: Mapping[str, type[Container]]) -> str:
     found = _by_text(source.head(), named)
     if found is None:
         raise InputError(
-            f"{source.name}: cannot tell what kind of file it is; name it with --from-container, one of {sorted(containers)}"
+            f"{source.name}: cannot tell what kind of file it is; "
+            f"name it with --from-container, one of {sorted(containers)}"
         )
     return found
 
@@ -82,7 +83,7 @@ def _is_value(line: bytes) -> bool:
 def _is_document(head: bytes) -> bool:
     """Whether this is one object over several lines: its first line ends inside of it."""
     lines = head.split(b"\n", 2)
-    return len(head) < HEAD_BYTES and len(lines) > 1 and _is_value(head) or lines[0].rstrip() == b"{"
+    return (len(head) < HEAD_BYTES and len(lines) > 1 and _is_value(head)) or lines[0].rstrip() == b"{"
 
 
 def _opens_array(head: bytes) -> bool:

@@ -14,7 +14,7 @@ class Spool:
     """Blocks of rows on disk; each iteration begins anew."""
 
     def __init__(self, texts: Iterable[pl.Series]) -> None:
-        self._file = tempfile.TemporaryFile(prefix="mathdata-")
+        self._file = tempfile.TemporaryFile(prefix="mathdata-")  # noqa: SIM115 (open as long as the spool)
         for block in texts:
             data = joined(block, end="\n", ascii_only=False)
             self._file.write(len(data).to_bytes(_LENGTH_BYTES) + data)

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import zstandard
 
@@ -21,11 +21,14 @@ HEAD_BYTES = 1 << 20
 _MAX_RATIO, _RATIO_FREE_BYTES = 1000, 1 << 30
 
 # First bytes of each compression: RFC 1952, RFC 8878, the .xz format, bzip2.
-_MAGIC: dict[bytes, tuple[str, Callable[[BinaryIO], BinaryIO]]] = {
+_MAGIC: dict[bytes, tuple[str, Callable[[BinaryIO], Any]]] = {
     b"\x1f\x8b": ("gz", lambda raw: gzip.GzipFile(fileobj=raw)),
-    b"\x28\xb5\x2f\xfd": ("zst", lambda raw: zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)),
-    b"\xfd7zXZ\x00": ("xz", lambda raw: lzma.LZMAFile(raw)),
-    b"BZh": ("bz2", lambda raw: bz2.BZ2File(raw)),
+    b"\x28\xb5\x2f\xfd": (
+        "zst",
+        lambda raw: zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True),
+    ),
+    b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
+    b"BZh": ("bz2", bz2.BZ2File),
 }
 COMPRESSIONS = {"gz": "gzip", "zst": "zstandard", "xz": "lzma", "bz2": "bz2"}
 _FOREIGN = {
@@ -131,7 +134,7 @@ class _Guarded(_Whole):
             data = super()._read(size)
         except (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError) as error:
             raise InputError(
-                f"{self._name}: the {self._kind} data is damaged or cut off ({error}); wanted a whole file: copy it again"
+                f"{self._name}: the {self._kind} data is damaged or cut off ({error}); copy the file again"
             ) from None
         self._total += len(data)
         if self._total > _RATIO_FREE_BYTES and self._packed.seekable() and self._grown_too_much():

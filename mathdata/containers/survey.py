@@ -65,7 +65,7 @@ class Kind:
 
     def unclear(self, rows: int) -> bool:
         """Whether null and absent both occur, which one null in Arrow cannot tell apart."""
-        return 0 < self.nulls and self.seen < rows
+        return self.nulls > 0 and self.seen < rows
 
     def null_paths(self, path: str) -> set[str]:
         """Places below `path` where a null is a null, not an absent key."""

@@ -7,10 +7,10 @@ import pyarrow as pa
 
 
 def joined(texts: pl.Series, *, end: str, ascii_only: bool) -> bytes:
-    """The texts that are not null, each followed by `end`, as UTF-8 or as ASCII with escapes.
+    r"""The texts that are not null, each followed by `end`, as UTF-8 or as ASCII with escapes.
 
     >>> joined(pl.Series(["{}", None, '{"a":"√"}']), end="\\n", ascii_only=True)
-    b'{}\\n{"a":"\\\\u221a"}\\n'
+    b'{}\\n{"a":"\\u221a"}\\n'
     """
     ended = texts.drop_nulls().to_frame("text").select(pl.concat_str(pl.col("text"), pl.lit(end)))["text"]
     # Arrow's column of strings is their bytes, one after the other: no string is made in Python.
@@ -26,7 +26,7 @@ def _bytes(array: pa.Array) -> bytes:
     scalars = array.offset, array.offset + len(array)
     offsets = pa.Array.from_buffers(pa.int64(), len(array) + array.offset + 1, [None, array.buffers()[1]])
     first, last = (offsets[at].as_py() for at in scalars)
-    return values[first:last].to_pybytes()
+    return bytes(values[first:last].to_pybytes())
 
 
 def _json_escape(error: UnicodeError) -> tuple[str, int]:

@@ -11,11 +11,12 @@ all of theirs in the first batch.
 """
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, Protocol
 
 import orjson
 import polars as pl
@@ -24,21 +25,62 @@ from mathdata import registry
 from mathdata.containers.base import Container
 from mathdata.containers.sniff import output_container
 from mathdata.containers.spool import Spool
-from mathdata.conversion import Conversion, Output
+from mathdata.conversion import Conversion, Output, RejectPolicy
 from mathdata.engines.ordered import WORKERS, in_order
 from mathdata.engines.sampling import smallest_keys
 from mathdata.errors import InputError, LossError, OptionError, TooManyRejects
 from mathdata.formats.base import Format
-from mathdata.formats.columns import Decoded, decode, encode
+from mathdata.formats.columns import Decoded, encode
 from mathdata.formats.losses import facts, losses, shed
+from mathdata.formats.messages import Messages
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.formats.text import Text
 from mathdata.ledger import Ledger, StepCount
 from mathdata.outputs import Outputs, refuse_overwriting
-from mathdata.sources import SourceFile, open_source
+from mathdata.sources import open_source
 from mathdata.wire import Batch, Rejected
 
 SHOWN_REJECTS = 5
+
+
+class Origin(Protocol):
+    """Where records come from: a file, or columns that are in memory already."""
+
+    @property
+    def title(self) -> str:
+        """As the user named it."""
+
+    @property
+    def name(self) -> str:
+        """Name of the data set."""
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies."""
+
+    @property
+    def format(self) -> Format | None:
+        """The layout it was read in."""
+
+    @property
+    def notes(self) -> list[str]:
+        """What was chosen for the user."""
+
+    @property
+    def sample(self) -> int | None:
+        """How many rows to draw; null: all."""
+
+    @property
+    def seed(self) -> int | None:
+        """Seed of the drawing; null: that of the run."""
+
+    def batches(self) -> Iterator[Batch]:
+        """Rows from the beginning."""
+
+    def decode(self, batch: Batch) -> Decoded:
+        """The records of one of its batches."""
+
+
 Progress = Callable[[int, int], None]
 """Called with the rows and the bytes of each batch that was read."""
 
@@ -50,11 +92,23 @@ class _Widened(Exception):
         self.facts = found
 
 
+@dataclass(frozen=True)
+class Job:
+    """Records from somewhere, to be written as described."""
+
+    origins: Sequence[Origin]
+    output: Output
+    rejects: RejectPolicy = field(default_factory=RejectPolicy)
+    ledger: str | None = None
+    system: str | None = None
+    seed: int = 42
+
+
 @dataclass
 class _Piece:
     """A batch on its way."""
 
-    file: SourceFile
+    origin: Origin
     batch: Batch
     decoded: Decoded
     facts: frozenset[str]
@@ -67,8 +121,7 @@ class _Piece:
 class _Run:
     """What one pass knows and counts."""
 
-    conversion: Conversion
-    files: list[SourceFile]
+    job: Job
     layout: Format
     container: Container
     facts: frozenset[str]
@@ -97,15 +150,21 @@ def convert(conversion: Conversion, *, progress: Progress | None = None) -> Ledg
         LossError: if the layout cannot carry what the records hold; nothing is written then.
         OptionError: if options contradict each other or the files.
     """
-    files = [file for source in conversion.sources for file in open_source(source)]
-    for place in (conversion.output.path, conversion.rejects.path, conversion.ledger):
+    origins = [file for source in conversion.sources for file in open_source(source)]
+    settings = {name: getattr(conversion, name) for name in ("output", "rejects", "ledger", "system", "seed")}
+    return write(Job(origins, **settings), progress=progress)
+
+
+def write(job: Job, *, progress: Progress | None = None) -> Ledger:
+    """Write the records of some origins; raises as `convert`."""
+    for place in (job.output.path, job.rejects.path, job.ledger):
         if place is not None:
-            refuse_overwriting(place, [file.input.path for file in files if file.input.path])
-    layout = output_layout(conversion.output, files)
-    container = _container(conversion.output)
+            refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
+    layout = output_layout(job.output, job.origins)
+    container = _container(job.output)
     known: frozenset[str] = frozenset()
     while True:
-        run = _Run(conversion, files, layout, container, known)
+        run = _Run(job, layout, container, known)
         try:
             return _attempt(run, progress)
         except _Widened as more:
@@ -115,16 +174,16 @@ def convert(conversion: Conversion, *, progress: Progress | None = None) -> Ledg
 def _attempt(run: _Run, progress: Progress | None) -> Ledger:
     """One pass; every output is published at its end, or none."""
     outputs = Outputs()
-    target = run.conversion.output.path
+    target = run.job.output.path
     try:
-        if run.conversion.rejects.path:
-            with outputs.file(run.conversion.rejects.path) as rejects:
+        if run.job.rejects.path:
+            with outputs.file(run.job.rejects.path) as rejects:
                 run.rejects = rejects
                 ledger = _write(run, outputs, target, progress)
         else:
             ledger = _write(run, outputs, target, progress)
-        if run.conversion.ledger:
-            with outputs.file(run.conversion.ledger) as file:
+        if run.job.ledger:
+            with outputs.file(run.job.ledger) as file:
                 file.write(orjson.dumps(ledger.as_json(), option=orjson.OPT_INDENT_2) + b"\n")
         outputs.publish()
     finally:
@@ -141,7 +200,7 @@ def _write(run: _Run, outputs: Outputs, target: str, progress: Progress | None) 
     else:
         _to_container(run.container, texts, outputs, target)
         _settle(run)
-    return run.ledger(list(dict.fromkeys(note for file in run.files for note in _notes(file))))
+    return run.ledger(list(dict.fromkeys(note for origin in run.job.origins for note in origin.notes)))
 
 
 def _to_container(container: Container, texts: "Iterator[pl.Series] | Spool", outputs: Outputs, target: str) -> None:
@@ -154,7 +213,7 @@ def _to_container(container: Container, texts: "Iterator[pl.Series] | Spool", ou
 
 def _settle(run: _Run) -> None:
     """Refuse what only the whole of the rows could tell."""
-    if run.lost and not run.conversion.output.lossy:
+    if run.lost and not run.job.output.lossy:
         told = ", ".join(f"{code}: {count} records" for code, count in sorted(run.lost.items()))
         raise LossError(
             f"{run.layout.kind} cannot carry all that the records hold ({told}); nothing was written. "
@@ -171,40 +230,42 @@ def _texts(run: _Run, progress: Progress | None) -> Iterator[pl.Series]:
             for index, reason in failed:
                 row = int(piece.decoded.rows[index])
                 place = piece.batch.places()[row]
-                rejected = Rejected(piece.file.input.name, piece.batch.unit, place, reason, piece.batch.raw(row))
+                rejected = Rejected(piece.origin.title, piece.batch.unit, place, reason, piece.batch.raw(row))
                 _set_aside(run, rejected, run.write)
             run.write.rows_in += len(texts)
             run.write.rows_out += len(texts) - len(failed)
             yield texts
 
 
-def _batches(run: _Run) -> Iterator[tuple[SourceFile, Batch, int, frozenset[int] | None]]:
-    """Batches of all files, each with the number of records before it and the ones to keep."""
-    for file in run.files:
-        kept = _drawn(run, file)
-        for batch in file.batches():
-            yield file, batch, 0, kept
+def _batches(run: _Run) -> Iterator[tuple[Origin, Batch, frozenset[int] | None]]:
+    """Batches of all origins, each with the places of the rows to keep (null: all)."""
+    for origin in run.job.origins:
+        kept = _drawn(run, origin)
+        for batch in origin.batches():
+            yield origin, batch, kept
 
 
-def _drawn(run: _Run, file: SourceFile) -> frozenset[int] | None:
+def _drawn(run: _Run, origin: Origin) -> frozenset[int] | None:
     """Places of the rows that `PATH#N` keeps."""
-    if file.sample is None:
+    if origin.sample is None:
         return None
-    places = [place for batch in file.batches() for place in _readable(run, file, batch)]
-    if file.sample > len(places):
-        raise OptionError(f"{file.input.name}#{file.sample}: found {len(places)} rows to draw from, wanted fewer drawn")
-    seed = run.conversion.seed if file.seed is None else file.seed
-    return smallest_keys(places, file.sample, seed=seed, source=file.name)
+    places = [place for batch in origin.batches() for place in _readable(origin, batch)]
+    if origin.sample > len(places):
+        raise OptionError(
+            f"{origin.title}#{origin.sample}: found {len(places)} rows to draw from, wanted as many at least"
+        )
+    seed = run.job.seed if origin.seed is None else origin.seed
+    return smallest_keys(places, origin.sample, seed=seed, source=origin.name)
 
 
-def _readable(run: _Run, file: SourceFile, batch: Batch) -> list[int]:
-    decoded = decode(file.format, batch, file.types, source=file.name, file=file.input.name)
+def _readable(origin: Origin, batch: Batch) -> list[int]:
+    decoded = origin.decode(batch)
     places = batch.places()
     return [places[row] for row in decoded.rows]
 
 
-def _decode(run: _Run, file: SourceFile, batch: Batch, before: int, kept: frozenset[int] | None) -> _Piece:
-    decoded = decode(file.format, batch, file.types, source=file.name, file=file.input.name)
+def _decode(run: _Run, origin: Origin, batch: Batch, kept: frozenset[int] | None) -> _Piece:
+    decoded = origin.decode(batch)
     read = decoded.records.height + len(decoded.rejects)
     dropped = 0
     if kept is not None:
@@ -213,14 +274,14 @@ def _decode(run: _Run, file: SourceFile, batch: Batch, before: int, kept: frozen
         dropped = len(mask) - int(mask.sum())
         decoded = Decoded(decoded.records.filter(mask), decoded.rows.filter(mask), decoded.rejects)
     records = decoded.records
-    if run.conversion.system is not None:
-        records = records.with_columns(pl.col("system").fill_null(run.conversion.system))
-    if not run.conversion.output.keep_extra:
+    if run.job.system is not None:
+        records = records.with_columns(pl.col("system").fill_null(run.job.system))
+    if not run.job.output.keep_extra:
         records = records.with_columns(extra=pl.lit(None, pl.String))
     lost = losses(run.layout, records)
     if lost:
         records = shed(run.layout, records)
-    return _Piece(file, batch, Decoded(records, decoded.rows, decoded.rejects), facts(records), lost, read, dropped)
+    return _Piece(origin, batch, Decoded(records, decoded.rows, decoded.rejects), facts(records), lost, read, dropped)
 
 
 def _counted(run: _Run, pieces: Iterator[_Piece], progress: Progress | None) -> Iterator[_Piece]:
@@ -238,7 +299,7 @@ def _counted(run: _Run, pieces: Iterator[_Piece], progress: Progress | None) -> 
         _count(run, piece)
         if progress:
             progress(piece.read, piece.batch.size)
-        if run.lost and not run.conversion.output.lossy:
+        if run.lost and not run.job.output.lossy:
             continue  # only the counts are still wanted
         yield _numbered(run, piece)
 
@@ -255,7 +316,7 @@ def _count(run: _Run, piece: _Piece) -> None:
 
 
 def _numbered(run: _Run, piece: _Piece) -> _Piece:
-    if not run.conversion.output.renumber:
+    if not run.job.output.renumber:
         return piece
     first = run.sample.rows_out - piece.decoded.records.height + 1
     records = piece.decoded.records.with_columns(id=pl.int_range(first, first + pl.len()).cast(pl.String))
@@ -286,7 +347,7 @@ def reject_line(rejected: Rejected) -> bytes:
 
 
 def _check_rejects(run: _Run, *, final: bool) -> None:
-    policy = run.conversion.rejects
+    policy = run.job.rejects
     enough = final or len(run.shown) >= SHOWN_REJECTS
     if not enough or not policy.exceeded(run.rejected, run.read.rows_in if final else None):
         return
@@ -296,14 +357,14 @@ def _check_rejects(run: _Run, *, final: bool) -> None:
     raise TooManyRejects(f"{count} rows cannot be converted; nothing was written:\n{shown}\nmend them, or {hint}")
 
 
-def output_layout(output: Output, files: list[SourceFile]) -> Format:
+def output_layout(output: Output, origins: Sequence[Origin]) -> Format:
     """The layout to write: as named, else the one that was read.
 
     Raises:
         OptionError: if the name is unknown, or the files have several and none is named.
     """
-    kinds = sorted({file.format.kind for file in files})
-    kind = output.format or (Text.kind if output.path.endswith(".txt") else kinds[0])
+    kinds = sorted({origin.format.kind for origin in origins if origin.format})
+    kind = output.format or (Text.kind if output.path.endswith(".txt") else (kinds or [Messages.kind])[0])
     if output.format is None and len(kinds) > 1 and kind != Text.kind:
         raise OptionError(f"the sources have the layouts {kinds}; say which to write with --to")
     layout: type[Format] = registry.load("formats", kind)
@@ -319,9 +380,3 @@ def _container(output: Output) -> Container:
     if output.path == "-" and not container.streams:
         raise InputError(f"{kind} cannot go to standard output; name a file with -o")
     return container(ascii=output.ascii)
-
-
-def _notes(file: SourceFile) -> list[str]:
-    name = file.input.name
-    read = f"{name}: read as {file.format.kind} in {file.container.kind} ({file.vote.evidence})"
-    return [read, *(f"{name}: {note}" for note in file.input.notes)]

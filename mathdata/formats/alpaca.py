@@ -49,7 +49,9 @@ class Alpaca(Format):
     def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
         """The problem as instruction, or as instruction and input where it was read so."""
         if record["problem"] is None:
-            raise InputError("found no problem (text for pretraining), wanted one; write it as swift, xtuner or messages")
+            raise InputError(
+                "found no problem (text for pretraining), wanted one; write it as swift, xtuner or messages"
+            )
         instruction, given = _divided(record["problem"], record["extra"].get("@input"))
         if given:
             del record["extra"]["@input"]

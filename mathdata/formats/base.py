@@ -98,7 +98,8 @@ def read_row(layout: Format, row: Row) -> dict[str, Any]:
 def write_row(layout: Format, record: Mapping[str, Any], facts: frozenset[str], *, given: bool) -> Row:
     """The wire row of one record; `record["extra"]` is a dict.
 
-    `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses itself is put under `@extra`, so that nothing is lost.
+    `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses
+    itself is put under `@extra`, so that nothing is lost.
 
     Raises:
         InputError: if the layout cannot say what the record holds.

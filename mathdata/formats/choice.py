@@ -10,12 +10,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from mathdata.errors import InputError
-from mathdata.formats.base import Format, Row, text_of
-from mathdata.wire import Number
+from mathdata.formats.base import Format, Row
+from mathdata.wire import Number, text_of
 
 LETTERS = "ABCDEFGHIJ"
 _OPTION_LINE = re.compile(r"\n([A-J])\. ")
-_QUESTIONS, _LISTS, _KEYS = ("question", "problem"), ("choices", "options"), ("answer", "correct", "label", "gold")
+_QUESTIONS, _LISTS, _KEYS = (
+    ("question", "problem"),
+    ("choices", "options"),
+    ("answer", "correct", "label", "gold"),
+)
 
 
 class Choice(Format):
@@ -60,7 +64,9 @@ class Choice(Format):
             raise InputError("found no options in the problem, wanted lines 'A. …', 'B. …'; write it as qa or messages")
         answer = record["answer"] or record["solution"].strip()
         if answer not in letters:
-            raise InputError(f"found the answer {answer[:40]!r}, wanted one of the letters {letters}; set `answer` first")
+            raise InputError(
+                f"found the answer {answer[:40]!r}, wanted one of the letters {letters}; set `answer` first"
+            )
         return {"question": question, **dict(zip(letters, parts[1::2], strict=True)), "answer": answer}
 
 
@@ -100,4 +106,4 @@ def _same(layout: Choice, asked: Row, record: Mapping[str, Any]) -> bool:
         read = layout.decode(dict(asked))
     except InputError:
         return False
-    return read["problem"] == record["problem"] and read["solution"] == record["solution"]
+    return all(read[name] == record[name] for name in ("problem", "solution"))

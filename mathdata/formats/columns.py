@@ -44,7 +44,7 @@ def decode(layout: Format, batch: Batch, types: Types, *, source: str, file: str
     rows = None if layout.looks_inside else batch.typed(types)
     place = pl.Series("place", batch.places(), dtype=pl.Int64)
     if rows is None:
-        by_row = range(len(place))
+        by_row = list(range(len(place)))
         parts: list[pl.DataFrame] = []
     else:
         rows = rows.with_row_index("#").with_columns(place)
@@ -62,9 +62,7 @@ def _named(records: pl.DataFrame, place: pl.Series, source: str) -> pl.DataFrame
     return records.with_columns(id=pl.coalesce("id", made), source=pl.lit(source)).select(COLUMNS.names())
 
 
-def _decode_rows(
-    layout: Format, batch: Batch, indices: Any, file: str
-) -> tuple[pl.DataFrame, list[Rejected]]:
+def _decode_rows(layout: Format, batch: Batch, indices: Any, file: str) -> tuple[pl.DataFrame, list[Rejected]]:
     records: list[dict[str, Any]] = []
     rejects: list[Rejected] = []
     places = batch.places()
@@ -92,7 +90,7 @@ def _decode_shapes(layout: Format, rows: pl.DataFrame, types: Types) -> tuple[li
         if columns is None:
             by_row += group["#"].to_list()
         else:
-            parts.append(group.select("#", **columns))
+            parts.append(group.select("#", **columns).select("#", *COLUMNS.names()))
     return parts, sorted(by_row)
 
 
@@ -169,9 +167,7 @@ def _expressions(
     return columns | {"extra": _extra(record["extra"], values, extras, types)}
 
 
-def _example(
-    slots: list[_Slot], shape: tuple[str | None, ...]
-) -> tuple[dict[str, Any] | None, dict[str, pl.Expr]]:
+def _example(slots: list[_Slot], shape: tuple[str | None, ...]) -> tuple[dict[str, Any] | None, dict[str, pl.Expr]]:
     """A row of this shape with marks for texts, and the column behind each mark."""
     row: dict[str, Any] = {}
     values: dict[str, pl.Expr] = {}

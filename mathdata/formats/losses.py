@@ -1,6 +1,6 @@
 """What a layout cannot carry: counted before anything is written, and left out only where the user says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -21,11 +21,13 @@ def _flagged() -> pl.Expr:
     """Whether any turn has a loss flag."""
     flag = pl.element().struct.field("loss").is_not_null()
     turns = pl.any_horizontal(pl.col(name).list.eval(flag).list.any() for name in _TURNS)
-    asides = pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{[^}]*"loss":(?:true|false)').fill_null(False)
+    asides = (
+        pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{[^}]*"loss":(?:true|false)').fill_null(False)
+    )
     return turns | asides
 
 
-FEATURES = {
+FEATURES: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
     "system": ("SYSTEM_LOST", lambda: pl.col("system").is_not_null()),
     "empty_system": ("SYSTEM_EMPTY_MEANS_DEFAULT", lambda: pl.col("system") == ""),
     "turns": ("TURNS_LOST", lambda: pl.col("history").list.len() > 0),

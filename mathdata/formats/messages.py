@@ -49,7 +49,10 @@ class Messages(Format):
             raise InputError(f"found no list at 'messages', keys {sorted(row)}; wanted a list of turns")
         turns: list[Turn] = []
         for number, item in enumerate(items, 1):
-            role, content = (_names("messages", item) if isinstance(item, dict) else None) or ("role", "content")
+            role, content = (_names("messages", item) if isinstance(item, dict) else None) or (
+                "role",
+                "content",
+            )
             turns += read_turn(item, number, role=role, content=content)
         record = decompose(turns)
         if record["system"] is None and isinstance(row.get("system"), str):
@@ -93,7 +96,9 @@ def _items(turns: list[Turn], *, with_loss: bool) -> list[Row]:
 def _add_call(items: list[Row], spoken: Turn, call: Any, *, with_loss: bool) -> None:
     extra = {key: value for key, value in spoken["extra"].items() if key not in ("@call", "@joined")}
     if not (spoken["extra"].get("@joined") and items and items[-1]["role"] == "assistant"):
-        items.append({"role": "assistant", "content": None, **extra, "tool_calls": []} | _loss(spoken, with_loss=with_loss))
+        items.append(
+            {"role": "assistant", "content": None, **extra, "tool_calls": []} | _loss(spoken, with_loss=with_loss)
+        )
     items[-1].setdefault("tool_calls", []).append(call)
 
 

@@ -11,14 +11,25 @@ from mathdata.wire import dumps, loads
 
 _TOKEN = re.compile(r"""\s*(?:([\[\](),])|None|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+_LETTERS = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "\\": "\\",
+    "'": "'",
+    '"': '"',
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+}
 _MAX_CHARS = 10_000_000
 
 
 def parse_list(text: str) -> Any:
-    """The list that `text` spells in JSON or as Python prints lists of strings; else null.
+    r"""The list that `text` spells in JSON or as Python prints lists of strings; else null.
 
-    >>> parse_list("[['2+2?', \\"it's 4\\"]]")
+    >>> parse_list("[['2+2?', \"it's 4\"]]")
     [['2+2?', "it's 4"]]
     """
     stripped = text.strip()

@@ -29,6 +29,8 @@ PAIRS = (
 ANSWERS = ("answer", "final_answer")
 # Beside one of these the question alone is only part of the problem.
 PARTS = frozenset({"body", "context", "passage", "choices", "options", "a", "b"})
+# Beside one of these a row is a conversation of another layout, which reads more of it.
+TURNS = frozenset({"history", "system", "system_prompt", "rejected", "rejected_response", "messages", "conversations"})
 _HOLE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -64,10 +66,11 @@ class QuestionAnswer(Format):
         return self
 
     def recognise(self, row: Row) -> str | None:
-        """A known pair of keys with texts, and no sign that the problem stands in parts."""
+        """A known pair of keys with texts, and no sign of more than one question and one answer."""
         if self.problem and self.solution:
             return f"{self.problem!r} and {self.solution!r}, as named"
-        if {key.lower() for key in row} & PARTS:
+        keys = {key.lower() for key in row}
+        if keys & (PARTS | TURNS) or {"instruction", "input"} <= keys:
             return None
         for problem, solution in _candidates([row]):
             if not isinstance(row[problem], list | dict) and not isinstance(row[solution], list | dict):
@@ -92,7 +95,9 @@ class QuestionAnswer(Format):
     def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
         """Problem, solution and, where known, answer."""
         if record["problem"] is None:
-            raise InputError("found no problem (text for pretraining), wanted one; write it as swift, xtuner or messages")
+            raise InputError(
+                "found no problem (text for pretraining), wanted one; write it as swift, xtuner or messages"
+            )
         row = {self.problem or "problem": record["problem"], self.solution or "solution": record["solution"]}
         if record["answer"] is not None:
             row[self.answer or "answer"] = record["answer"]

@@ -14,7 +14,13 @@ from mathdata.formats.base import TEXT, Format, Row, pop_text
 from mathdata.formats.turns import read_turn, write_turn
 from mathdata.schema import compose, decompose
 
-NAMES = {"user": "human", "assistant": "gpt", "system": "system", "tool_call": "function_call", "tool": "observation"}
+NAMES = {
+    "user": "human",
+    "assistant": "gpt",
+    "system": "system",
+    "tool_call": "function_call",
+    "tool": "observation",
+}
 
 
 class ShareGPT(Format):
@@ -26,7 +32,9 @@ class ShareGPT(Format):
         "conversations": pa.list_(pa.struct({"from": TEXT, "value": TEXT})),
     }
     tags: ClassVar[frozenset[str]] = frozenset({"from"})
-    carries: ClassVar[frozenset[str]] = frozenset({"system", "turns", "mid_system", "tools", "rejected", "no_problem", "empty_system"})
+    carries: ClassVar[frozenset[str]] = frozenset(
+        {"system", "turns", "mid_system", "tools", "rejected", "no_problem", "empty_system"}
+    )
 
     def recognise(self, row: Row) -> str | None:
         """`conversations` (or a lone list of turns) with `from` and `value` inside."""

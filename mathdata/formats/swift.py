@@ -20,7 +20,10 @@ RESPONSE = (
     "response", "answer", "output", "targets", "target", "answer_key", "answers", "solution", "text", "completion",
     "content",
 )  # fmt: skip
-_SPEAKERS = {**dict.fromkeys(("user", "human"), "user"), **dict.fromkeys(("assistant", "gpt", "bot"), "assistant")}
+_SPEAKERS = {
+    **dict.fromkeys(("user", "human"), "user"),
+    **dict.fromkeys(("assistant", "gpt", "bot"), "assistant"),
+}
 
 
 class Swift(Format):

@@ -52,31 +52,39 @@ def read_turn(item: Any, number: int, *, role: str, content: str) -> list[Turn]:
         rest["@role"] = spelled
     loss = _pop_loss(rest)
     if named == "assistant" and isinstance(rest.get("tool_calls"), list) and rest["tool_calls"]:
-        return _called(rest, content, loss)
+        return _called(rest, content, loss=loss)
     if content not in rest or rest[content] is None:
-        raise InputError(f"found turn {number} ({spelled}) without text at {content!r}, wanted it; fill or drop the turn")
+        raise InputError(
+            f"found turn {number} ({spelled}) without text at {content!r}, wanted it; fill or drop the turn"
+        )
     said = rest.pop(content)
     return [turn(named, _said(said, named, number), loss=loss, extra=rest)]
 
 
 def _pop_loss(rest: Row) -> bool | None:
     """The loss flag: `loss` of ms-swift and XTuner, else OpenAI's `weight`, which stays where it was."""
-    loss = rest.get("loss")
-    if isinstance(loss, bool) or str(loss).lower() in ("true", "false"):
-        del rest["loss"]
-        return str(loss).lower() == "true"
+    loss = str(rest.pop("loss", None)).lower()
+    if loss not in ("true", "false", "none"):
+        raise InputError(f"found the loss flag {loss!r}, wanted true or false")
+    if loss != "none":
+        return loss == "true"
     return {"0": False, "1": True}.get(str(rest.get("weight")))
 
 
 def _said(said: Any, role: str, number: int) -> str:
-    if isinstance(said, list) and said and all(isinstance(p, dict) and p.get("type") == "text" for p in said):
+    if isinstance(said, list) and said and all(isinstance(part, dict) and "type" in part for part in said):
+        kinds = sorted({str(part["type"]) for part in said} - {"text"})
+        if kinds:
+            raise InputError(
+                f"found parts of the kinds {kinds} in turn {number}, wanted text; set the row aside with --rejects"
+            )
         return "".join(text_of(part.get("text"), f"text of turn {number}") for part in said)
     if isinstance(said, dict | list) and role in ("tool", "tool_call"):
         return dumps(said)
     return text_of(said, f"content of turn {number}")
 
 
-def _called(rest: Row, content: str, loss: bool | None) -> list[Turn]:
+def _called(rest: Row, content: str, *, loss: bool | None) -> list[Turn]:
     """An assistant's message with `tool_calls`: what it said, if anything, and each call as a turn."""
     calls = rest.pop("tool_calls")
     turns: list[Turn] = []

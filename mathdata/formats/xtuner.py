@@ -20,7 +20,9 @@ class XTuner(Format):
     keys: ClassVar[Mapping[str, pa.DataType]] = {
         "conversation": pa.list_(pa.struct({"system": TEXT, "input": TEXT, "output": TEXT}))
     }
-    carries: ClassVar[frozenset[str]] = frozenset({"system", "turns", "mid_system", "loss", "no_problem", "empty_system"})
+    carries: ClassVar[frozenset[str]] = frozenset(
+        {"system", "turns", "mid_system", "loss", "no_problem", "empty_system"}
+    )
 
     def recognise(self, row: Row) -> str | None:
         """`conversation` with `output` inside; with `human` and `assistant` inside it is ms-swift's."""
@@ -59,7 +61,10 @@ def _turns(item: Any, number: int) -> list[Turn]:
         turns.append(turn("user", asked, extra=asides["@input"]))
     loss = None
     if "output_with_loss" in rest:
-        loss = str(rest.pop("output_with_loss")).lower() in ("true", "1")  # null counts as false, as in XTuner
+        loss = str(rest.pop("output_with_loss")).lower() in (
+            "true",
+            "1",
+        )  # null counts as false, as in XTuner
     answered = need_text(rest, "output")
     return [*turns, turn("assistant", answered, loss=loss, extra=rest)]
 

@@ -64,9 +64,9 @@ class Batch(Protocol):
 
 
 class JsonLines:
-    """Rows as JSON text, one a line.
+    r"""Rows as JSON text, one a line.
 
-    >>> batch = JsonLines(b'{"q": "1+1"}\\n\\n{"q": 2}\\n', first_line=7)
+    >>> batch = JsonLines(b'{"q": "1+1"}\n\n{"q": 2}\n', first_line=7)
     >>> batch.parsed(), list(batch.places())
     ([{'q': '1+1'}, {'q': '2'}], [7, 9])
     """
@@ -140,7 +140,12 @@ class Table:
     """Rows that a file holds as columns already (CSV, Parquet, Arrow)."""
 
     def __init__(
-        self, frame: pl.DataFrame, *, first: int = 1, lines: Sequence[int] | None = None, marks: Marks | None = None
+        self,
+        frame: pl.DataFrame,
+        *,
+        first: int = 1,
+        lines: Sequence[int] | None = None,
+        marks: Marks | None = None,
     ) -> None:
         self._frame = frame
         self._places = lines if lines is not None else range(first, first + frame.height)
@@ -193,9 +198,7 @@ def _strict_table(data: bytes, types: Types) -> pa.Table | None:
     # Blocks are parsed side by side; a row longer than a block would not fit into one.
     block = max(1 << 20, data.find(b"\n") + 1)
     try:
-        return pj.read_json(
-            io.BytesIO(data), read_options=pj.ReadOptions(block_size=block), parse_options=options
-        )
+        return pj.read_json(io.BytesIO(data), read_options=pj.ReadOptions(block_size=block), parse_options=options)
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
 

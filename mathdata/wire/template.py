@@ -68,7 +68,9 @@ def as_json(template: str, columns: Mapping[str, pl.Expr]) -> pl.Expr:
 
 
 def _join(parts: list[str | pl.Expr]) -> pl.Expr:
-    kept = [pl.lit(part) if isinstance(part, str) else part for part in parts if not (isinstance(part, str) and not part)]
+    kept = [
+        pl.lit(part) if isinstance(part, str) else part for part in parts if not (isinstance(part, str) and not part)
+    ]
     if not kept:
         return pl.lit("")
     return kept[0] if len(kept) == 1 else pl.concat_str(kept)

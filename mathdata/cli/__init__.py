@@ -1,0 +1,37 @@
+"""The command line: a command parses, builds a model, calls, and prints.
+
+Commands import what they need when they run, so that `--help` and completion answer at once.
+"""
+
+import signal
+import sys
+
+import typer
+
+from mathdata.cli import convert, formats, inspect, schema
+
+app = typer.Typer(
+    name="mathdata",
+    help="Prepare mathematics corpora for fine-tuning: any layout in, any layout out, every row accounted for.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(convert.convert)
+app.command()(inspect.inspect)
+app.command()(formats.formats)
+app.command()(schema.schema)
+
+
+def main() -> None:
+    """Run a command; the exit code says how it went: 0 done, 1 failed, 2 wrong use, 3 done with rejects."""
+    # A termination ends like Ctrl-C does: outputs that are not whole are removed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("interrupted; nothing was written", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)

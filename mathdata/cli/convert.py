@@ -1,0 +1,91 @@
+"""`mathdata convert`: from any layout to any other."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, parse_map, told_plainly
+
+
+def convert(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="IN...", help="Files, folders, globs, hub names, or -; IN#N takes N rows at random."),
+    ],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="OUT", help="File to write, or - for standard output.")
+    ],
+    source_format: From = None,
+    target_format: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help="Layout to write; that of the input if left out.")
+    ] = None,
+    keys: Map = None,
+    to_keys: Annotated[
+        list[str] | None,
+        typer.Option("--to-map", metavar="COLUMN=KEY", help="Keys to write, for the layouts qa and text."),
+    ] = None,
+    at: At = "",
+    encoding: Encoding = None,
+    source_container: FromContainer = None,
+    target_container: Annotated[
+        str | None,
+        typer.Option("--to-container", metavar="KIND", help="Kind of output file; told by its name if left out."),
+    ] = None,
+    split: Annotated[str, typer.Option(help="Split of a data set of the hub.")] = "train",
+    system: Annotated[str | None, typer.Option(metavar="TEXT", help="System message for rows that have none.")] = None,
+    renumber: Annotated[
+        bool, typer.Option("--renumber", help='Number the rows "1", "2", … in the order written.')
+    ] = False,
+    lossy: Annotated[
+        bool, typer.Option("--lossy", help="Leave out what the layout cannot carry, and count it.")
+    ] = False,
+    extra: Annotated[
+        bool, typer.Option("--extra/--no-extra", help="Write the keys that the layout does not know.")
+    ] = True,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Escape all characters beyond ASCII.")] = False,
+    rejects: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Set rows aside that cannot be converted.")
+    ] = None,
+    max_rejects: Annotated[
+        str | None, typer.Option(metavar="N|P%", help="The most rows that may be set aside; any number if left out.")
+    ] = None,
+    ledger: Annotated[str | None, typer.Option(metavar="FILE", help="Write the ledger as JSON.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of IN#N.")] = 42,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Convert files from one trainer's layout to another's, losing nothing.
+
+    mathdata convert train.json -o train.sharegpt.json --to sharegpt --renumber
+    """
+    with told_plainly():
+        from mathdata.cli.progress import bar
+        from mathdata.conversion import Conversion, Output, RejectPolicy
+        from mathdata.engines.local import convert as run
+        from mathdata.sources import Source
+
+        options = {
+            "format": source_format,
+            "container": source_container,
+            "encoding": encoding,
+            "at": at,
+            "split": split,
+        }
+        conversion = Conversion(
+            sources=[Source(path=path, map=parse_map(keys), **options) for path in inputs],  # type: ignore[arg-type]
+            output=Output(
+                path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),
+                renumber=renumber, lossy=lossy, keep_extra=extra, ascii=ascii_only,
+            ),
+            rejects=RejectPolicy(path=rejects, at_most=max_rejects),
+            ledger=ledger, system=system, seed=seed,
+        )  # fmt: skip
+        total = sum(Path(path).stat().st_size for path in inputs if Path(path).is_file())
+        with bar(total, shown=not quiet and sys.stderr.isatty()) as progress:
+            done = run(conversion, progress=progress)
+        from mathdata.cli.tables import print_ledger
+
+        print_ledger(done, output, quiet=quiet, as_json=as_json)
+    raise typer.Exit(3 if done.rejected else 0)

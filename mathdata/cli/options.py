@@ -1,0 +1,66 @@
+"""Options that several commands share, and how failures are told."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+From = Annotated[
+    str | None, typer.Option("--from", metavar="FORMAT", help="Layout of the input; detected if left out.")
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option("--map", metavar="COLUMN=KEY", help="Take a column from a key, a path a.b.0, or a text '{a} {b}'."),
+]
+At = Annotated[str, typer.Option("--at", metavar="PATH", help="Where the rows stand inside a JSON document.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the input; UTF-8, or detected and said.")]
+FromContainer = Annotated[
+    str | None,
+    typer.Option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+def parse_map(pairs: list[str] | None, flag: str = "--map") -> dict[str, str]:
+    """`a=b` pairs as a dict.
+
+    >>> parse_map(["problem={Body} {Question}", "solution=Answer"])
+    {'problem': '{Body} {Question}', 'solution': 'Answer'}
+    """
+    found: dict[str, str] = {}
+    for pair in pairs or []:
+        column, equals, key = pair.partition("=")
+        if not equals or not column or not key:
+            raise typer.BadParameter(f"found {pair!r}, wanted COLUMN=KEY such as problem=question", param_hint=flag)
+        found[column] = key
+    return found
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Errors of ours as one message on standard error: exit 2 for wrong use, 1 for all else."""
+    from pydantic import ValidationError
+
+    from mathdata.errors import MathdataError, OptionError
+
+    try:
+        yield
+    except OptionError as error:
+        fail(str(error), code=2)
+    except ValidationError as error:
+        told = "; ".join(
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        )
+        fail(told, code=2)
+    except MathdataError as error:
+        fail(str(error), code=1)
+    except OSError as error:
+        fail(f"{error.filename or ''}: {error.strerror or error}", code=1)
+
+
+def fail(message: str, *, code: int) -> None:
+    """Say what is wrong on standard error and end."""
+    print(f"mathdata: {message}", file=sys.stderr)
+    raise typer.Exit(code)

@@ -1,0 +1,45 @@
+"""What commands print: the ledger as a short table, or as JSON."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import orjson
+
+if TYPE_CHECKING:
+    from mathdata.ledger import Ledger
+
+
+def print_json(value: object) -> None:
+    """A value as JSON on standard output."""
+    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -> None:
+    """Where every row went: on standard error, so that standard output stays free for rows and JSON."""
+    if as_json:
+        if output == "-":
+            raise_busy()
+        print_json(ledger.as_json())
+    if quiet or as_json:
+        return
+    lines = [*ledger.notes, ""]
+    lines += [f"{name:>12}  {count:>12,}" for name, count in _rows(ledger)]
+    lines += [f"{'lost':>12}  {count:>12,}  {code}" for code, count in ledger.lost.items()]
+    lines += ["", f"wrote {output}" if output != "-" else "wrote standard output"]
+    print("\n".join(lines), file=sys.stderr)
+    for rejected in ledger.rejects:
+        print(f"rejected {rejected}", file=sys.stderr)
+
+
+def raise_busy() -> None:
+    """Refuse rows and ledger on one stream."""
+    from mathdata.errors import OptionError
+
+    raise OptionError("--json and -o - both want standard output; write the ledger with --ledger FILE")
+
+
+def _rows(ledger: "Ledger") -> list[tuple[str, int]]:
+    rows = [("read", ledger.read)]
+    rows += [("made", ledger.made)] if ledger.made else []
+    rows += [(f"- {reason}", count) for reason, count in ledger.dropped.items()]
+    return [*rows, ("rejected", ledger.rejected), ("written", ledger.written)]

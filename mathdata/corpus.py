@@ -1,0 +1,313 @@
+"""A corpus in a notebook: lazy, immutable, chainable.
+
+Nothing is read until something is asked for; what is read can be asked for again.
+"""
+
+import html
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from mathdata.conversion import Output, RejectPolicy
+from mathdata.engines.local import Job, write
+from mathdata.errors import InputError, OptionError, TooManyRejects
+from mathdata.formats.base import Format
+from mathdata.formats.columns import Decoded
+from mathdata.ledger import Ledger
+from mathdata.schema import COLUMNS, Record
+from mathdata.sources import Source, open_source
+from mathdata.suggest import did_you_mean
+from mathdata.wire import Batch
+
+if TYPE_CHECKING:
+    import datasets
+    import pandas as pd
+
+_SHOWN_CHARS = 80
+
+
+class Corpus:
+    """Records from files or from memory. Made by `read` and the `from_` methods, not by itself."""
+
+    def __init__(self, origins: Sequence[Any]) -> None:
+        self._origins = tuple(origins)
+
+    @classmethod
+    def from_records(cls, records: Iterable[Record], *, name: str = "records") -> "Corpus":
+        """A corpus of `records`; a record without `source` gets `name`.
+
+        >>> corpus = Corpus.from_records([Record(id="1", problem="1+1=?", solution="2")])
+        >>> len(corpus)
+        1
+        """
+        rows = [record.model_dump() for record in records]
+        return cls([_Frame(_checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
+
+    @classmethod
+    def from_polars(cls, frame: pl.DataFrame | pl.LazyFrame, *, name: str = "polars") -> "Corpus":
+        """A corpus of a frame with the columns of `Record`, or of some: `solution` at least.
+
+        Columns beside them are kept in `extra`.
+
+        Raises:
+            InputError: if `solution` is missing, or a column has another type than the schema says.
+        """
+        return cls([_Frame(_fitted(frame.lazy().collect()), name)])
+
+    @classmethod
+    def from_pandas(cls, frame: "pd.DataFrame", *, name: str = "pandas") -> "Corpus":
+        """A corpus of a pandas frame; as `from_polars`."""
+        return cls.from_polars(pl.from_pandas(frame), name=name)
+
+    @classmethod
+    def from_datasets(cls, rows: "datasets.Dataset", *, name: str = "datasets") -> "Corpus":
+        """A corpus of a Hugging Face data set; as `from_polars`."""
+        frame = pl.from_arrow(rows.with_format("arrow")[:])
+        assert isinstance(frame, pl.DataFrame)
+        return cls.from_polars(frame, name=name)
+
+    def __len__(self) -> int:
+        """Number of records; counts the rows of files by reading them once."""
+        return self._frame.height
+
+    def __iter__(self) -> Iterator[Record]:
+        """The records, one by one."""
+        return self.records()
+
+    def __add__(self, other: "Corpus") -> "Corpus":
+        """The records of this corpus and then of the other."""
+        return Corpus([*self._origins, *other._origins])
+
+    def records(self) -> Iterator[Record]:
+        """The records as pydantic models, a batch in memory at a time."""
+        for frame in self.frames():
+            for row in frame.iter_rows(named=True):
+                yield Record(**row)
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """The records as Polars frames with the columns of `Record`, a batch at a time.
+
+        Raises:
+            TooManyRejects: at the first row that cannot be read; `write` can set such rows aside.
+        """
+        for origin in self._origins:
+            for batch in origin.batches():
+                decoded = origin.decode(batch)
+                if decoded.rejects:
+                    raise TooManyRejects(
+                        f"{decoded.rejects[0]}\nmend the row, or set such rows aside: "
+                        "corpus.write(…, rejects=FILE) or mathdata convert … --rejects FILE"
+                    )
+                yield decoded.records
+
+    @cached_property
+    def _frame(self) -> pl.DataFrame:
+        return pl.concat([pl.DataFrame(schema=COLUMNS), *self.frames()])
+
+    def to_polars(self) -> pl.DataFrame:
+        """All records as one frame with the columns of `Record`."""
+        return self._frame
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """All records as a pandas frame."""
+        return self._frame.to_pandas()
+
+    def to_datasets(self) -> "datasets.Dataset":
+        """All records as a Hugging Face data set."""
+        import datasets
+
+        return datasets.Dataset(self._frame.to_arrow(compat_level=pl.CompatLevel.oldest()))
+
+    def head(self, n: int = 5) -> "Corpus":
+        """The first `n` records, as a corpus in memory; no more is read than that."""
+        frames: list[pl.DataFrame] = []
+        missing = n
+        for frame in self.frames():
+            frames.append(frame.head(missing))
+            missing -= frames[-1].height
+            if missing <= 0:
+                break
+        return Corpus([_Frame(pl.concat([pl.DataFrame(schema=COLUMNS), *frames]), "head")])
+
+    def write(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,
+        container: str | None = None,
+        map: Mapping[str, str] | None = None,
+        renumber: bool = False,
+        lossy: bool = False,
+        keep_extra: bool = True,
+        ascii: bool = False,
+        rejects: str | Path | None = None,
+        max_rejects: str | int | None = None,
+        ledger: str | Path | None = None,
+    ) -> Ledger:
+        """Write the records, whole or not at all, and say where every row went.
+
+        The options are those of `mathdata convert`; see `mathdata.conversion.Output` and `RejectPolicy`.
+
+        Raises:
+            TooManyRejects: if rows cannot be read or written and no file `rejects` takes them.
+            LossError: if the layout cannot carry what the records hold and `lossy` is false.
+            OptionError: if options contradict each other.
+        """
+        output = Output(
+            path=str(path), format=format, container=container, map=dict(map or {}), renumber=renumber,
+            lossy=lossy, keep_extra=keep_extra, ascii=ascii,
+        )  # fmt: skip
+        aside = RejectPolicy(
+            path=None if rejects is None else str(rejects), at_most=None if max_rejects is None else str(max_rejects)
+        )
+        return write(Job(self._origins, output, aside, None if ledger is None else str(ledger)))
+
+    def __repr__(self) -> str:
+        """The sources, without reading them."""
+        return f"Corpus({', '.join(origin.title for origin in self._origins)})"
+
+    def _repr_html_(self) -> str:
+        """The first records as a table."""
+        shown = self.head(5)._frame
+        columns = [
+            c for c in ("id", "system", "problem", "solution", "answer", "category") if shown[c].null_count() < 5
+        ]
+        head = "".join(f"<th style='text-align:left'>{name}</th>" for name in columns)
+        rows = "".join(
+            "<tr>" + "".join(f"<td style='text-align:left'>{_short(row[c])}</td>" for c in columns) + "</tr>"
+            for row in shown.iter_rows(named=True)
+        )
+        names = html.escape(", ".join(origin.title for origin in self._origins))
+        return f"<p><b>Corpus</b> {names}</p><table><tr>{head}</tr>{rows}</table>"
+
+
+def read(
+    path: str | Path | Sequence[str | Path],
+    format: str | None = None,
+    *,
+    container: str | None = None,
+    encoding: str | None = None,
+    map: Mapping[str, str] | None = None,
+    at: str = "",
+    split: str = "train",
+) -> Corpus:
+    """A lazy corpus of files: a path, a folder, a glob, a data set of the hub, or several of them.
+
+    Layout, container and encoding are detected by content; name them where detection is not wanted.
+    The options are those of `mathdata.sources.Source`.
+
+    Raises:
+        UnknownLayout: if no layout fits; the message shows the keys that were found.
+        AmbiguousFormat: if several layouts fit; the message names them.
+        InputError: if nothing is there to be read.
+        OptionError: if a name is unknown.
+    """
+    paths = [path] if isinstance(path, str | Path) else list(path)
+    options = {"format": format, "container": container, "encoding": encoding, "at": at, "split": split}
+    sources = [Source(path=str(one), map=dict(map or {}), **options) for one in paths]  # type: ignore[arg-type]
+    if not sources:
+        raise OptionError("found no path, wanted one at least")
+    return Corpus([origin for source in sources for origin in open_source(source)])
+
+
+def _short(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return html.escape(text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…")
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Records in memory as a batch: nothing of them has to be parsed."""
+
+    frame: pl.DataFrame
+    first: int
+    unit: str = "row"
+
+    @property
+    def size(self) -> int:
+        return int(self.frame.estimated_size())
+
+    def typed(self, types: Any) -> pl.DataFrame | None:
+        return self.frame
+
+    def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
+        return self.frame.to_dicts()
+
+    def places(self) -> Sequence[int]:
+        return range(self.first, self.first + self.frame.height)
+
+    def raw(self, index: int) -> bytes:
+        return json.dumps(self.frame.row(index, named=True), ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """An origin of records that are in memory."""
+
+    frame: pl.DataFrame
+    name: str
+    path: None = None
+    format: Format | None = None
+    sample: None = None
+    seed: None = None
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    @property
+    def notes(self) -> list[str]:
+        return []
+
+    def batches(self) -> Iterator[Batch]:
+        for at, part in enumerate(self.frame.iter_slices(_ROWS)):
+            yield _Rows(part, at * _ROWS + 1)
+
+    def decode(self, batch: Batch) -> Decoded:
+        assert isinstance(batch, _Rows)
+        source = pl.when(pl.col("source") == "").then(pl.lit(self.name)).otherwise("source")
+        records = batch.frame.with_columns(source=source)
+        return Decoded(records, pl.Series("#", range(records.height), dtype=pl.UInt32), [])
+
+
+_ROWS = 65_536
+
+
+def _fitted(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with all columns of the schema; columns beside them go into `extra`."""
+    if "solution" not in frame.columns:
+        raise InputError(
+            f"found the columns {frame.columns}, wanted 'solution' and most likely 'problem'"
+            f"{did_you_mean('solution', frame.columns)}; rename them"
+        )
+    wrong = {n: t for n, t in frame.schema.items() if n in COLUMNS and t not in (COLUMNS[n], pl.Null)}
+    castable = [name for name, dtype in wrong.items() if COLUMNS[name] == pl.String and dtype.is_integer()]
+    frame = frame.with_columns(pl.col(castable).cast(pl.String))
+    for name in wrong.keys() - set(castable):
+        raise InputError(f"found {wrong[name]} in the column {name!r}, wanted {COLUMNS[name]}; cast it")
+    others = [name for name in frame.columns if name not in COLUMNS]
+    if others and "extra" in frame.columns:
+        raise InputError(f"found the columns {others} beside 'extra', wanted one or the other; put them into 'extra'")
+    if others:
+        frame = frame.with_columns(extra=pl.struct(others).struct.json_encode())
+    made = pl.concat_str(pl.lit("row:"), pl.int_range(1, pl.len() + 1).cast(pl.String))
+    absent: dict[str, pl.Expr] = {"id": made, "source": pl.lit("")}
+    absent |= {name: pl.lit([], COLUMNS[name]) for name in ("history", "trajectory")}
+    missing = {n: absent.get(n, pl.lit(None, t)) for n, t in COLUMNS.items() if n not in frame.columns}
+    return _checked(frame.with_columns(**missing).select(pl.col(n).cast(t) for n, t in COLUMNS.items()))
+
+
+def _checked(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame, if its columns that may not be null are not."""
+    for name in ("id", "source", "history", "trajectory", "solution"):
+        if frame[name].null_count():
+            row = frame[name].is_null().arg_true()[0]
+            raise InputError(
+                f"found null in row {row + 1} of the column {name!r}, wanted a value; fill or drop the row"
+            )
+    return frame
