@@ -25,7 +25,8 @@ from mathdata.hub import cached_data_set
 from mathdata.suggest import did_you_mean
 from mathdata.wire import Batch, Number, Types
 
-SAMPLE_ROWS = 1000
+SAMPLE_ROWS = 400
+STDIN = "standard input"
 _SAMPLED = re.compile(r"(?P<path>.+)#(?P<rows>\d+)(?:@(?P<seed>\d+))?")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
@@ -74,7 +75,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """Name of the data set that its records will carry."""
-        return Path(self.input.name).name if self.input.path else "stdin"
+        return "stdin" if self.input.name == STDIN else Path(self.input.name).name
 
     @property
     def title(self) -> str:
@@ -129,7 +130,7 @@ def expand(path: str, source: Source) -> list[tuple[str, Path | None]]:
         InputError: if there is none.
     """
     if path == "-":
-        return [("standard input", None)]
+        return [(STDIN, None)]
     where = Path(path)
     if where.is_dir() and not is_saved_folder(where):
         containers = registry.everything("containers")

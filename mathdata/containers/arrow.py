@@ -28,7 +28,6 @@ class Arrow(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows in the order of the file or of the folder's shards."""
-        assert source.path is not None
         first = 1
         tables = _saved(source.path, source.name) if source.path.is_dir() else _file(source.path, source.name)
         for table in tables:

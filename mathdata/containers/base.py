@@ -20,12 +20,14 @@ MAX_ROW_BYTES = 256 << 20
 class Container(BaseModel):
     """How one kind of file holds rows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     kind: ClassVar[str]
     """Name of the container on the command line."""
     suffixes: ClassVar[tuple[str, ...]] = ()
     """Endings of file names, with the full stop."""
+    end: ClassVar[str] = "\n"
+    """What each JSON text that is given to `write` ends with."""
     typed: ClassVar[bool] = False
     """Whether every row must have the same columns, so that they are to be known before writing."""
     writes_folder: ClassVar[bool] = False
@@ -45,9 +47,9 @@ class Container(BaseModel):
         raise OptionError(f"{source.name}: {self.kind} files can be written, not read")
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
-        """Write rows, given as JSON texts, to an open file."""
+        """Write rows, given as JSON texts with `end` behind each, to an open file."""
         raise OptionError(f"{self.kind} files can be read, not written")
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
-        """Write rows, given as JSON texts, into a new folder."""
+        """Write rows, given as JSON texts with `end` behind each, into a new folder."""
         raise OptionError(f"{self.kind} is not a folder")

@@ -31,6 +31,7 @@ class JsonArray(Container):
 
     kind: ClassVar[str] = "json"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    end: ClassVar[str] = ",\n"
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows; a document that is no array is read whole."""
@@ -45,8 +46,9 @@ class JsonArray(Container):
         target.write(b"[")
         before = b"\n"
         for block in texts:
-            if data := joined(block, end=",\n", ascii_only=self.ascii):
-                target.write(before + data[:-2])
+            if data := joined(block, ascii_only=self.ascii):
+                target.write(before)
+                target.write(data[:-2])
                 before = b",\n"
         target.write(b"\n]\n" if before == b",\n" else b"]\n")
 

@@ -28,9 +28,9 @@ class JsonLinesFile(Container):
                 line += block.count(b"\n")
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
-        """Each text and a line feed."""
+        """The texts as they are."""
         for block in texts:
-            target.write(joined(block, end="\n", ascii_only=self.ascii))
+            target.write(joined(block, ascii_only=self.ascii))
 
 
 def whole_lines(stream: BinaryIO, name: str) -> Iterator[bytes]:

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, ClassVar
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
 from mathdata.containers.streams import Input
@@ -33,6 +32,8 @@ class Parquet(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of 65,536 rows."""
+        import pyarrow.parquet as pq
+
         try:
             file = pq.ParquetFile(source.path)
             marks = marks_of(file.schema_arrow)
@@ -45,6 +46,8 @@ class Parquet(Container):
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
         """One row group a batch."""
+        import pyarrow.parquet as pq
+
         schema = arrow_schema(survey(texts))
         with pq.ParquetWriter(target, schema, compression="zstd") as writer:
             for table in tables(texts, schema):
@@ -85,7 +88,7 @@ def tables(texts: Iterable[pl.Series], schema: pa.Schema) -> Iterator[pa.Table]:
     as_json = marks_of(schema).json
     types = {field.name: field.type for field in schema}
     for block in texts:
-        batch = JsonLines(joined(block, end="\n", ascii_only=False))
+        batch = JsonLines(bytes(joined(block)))
         frame = None if as_json else batch.typed(types)
         if frame is not None:
             yield frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)

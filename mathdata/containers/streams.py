@@ -5,7 +5,6 @@ import codecs
 import gzip
 import io
 import lzma
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -45,8 +44,8 @@ class Input:
 
     name: str
     """As the user named it, for messages."""
-    path: Path | None
-    """Where it lies; null for standard input."""
+    path: Path
+    """Where it lies; standard input is put into a file first."""
     encoding: str | None = None
     """As asked for; null: found by a look at the first MiB."""
     notes: list[str] = field(default_factory=list)
@@ -76,15 +75,14 @@ class Input:
         with self.open() as stream:
             return _read_full(stream, size)
 
-    def _decompressed(self) -> io.BufferedReader:
-        raw = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=HEAD_BYTES)
-        buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
+    def _decompressed(self) -> "io.BufferedReader[Any]":
+        buffered = io.BufferedReader(self.path.open("rb", buffering=0), HEAD_BYTES)
         start = buffered.peek(16)[:16]
         for magic, (kind, opened) in _MAGIC.items():
             if start.startswith(magic):
                 self._note(f"decompressed from {kind}")
                 return io.BufferedReader(_Guarded(opened(buffered), buffered, self.name, kind), HEAD_BYTES)
-        return io.BufferedReader(_Whole(buffered), HEAD_BYTES)
+        return buffered
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
@@ -100,7 +98,7 @@ def _read_full(stream: BinaryIO, size: int) -> bytes:
 
 
 class _Whole(io.RawIOBase):
-    """Reads that come back full, so that a look ahead sees as much as there is, from pipes too."""
+    """Reads that come back full, so that a look ahead sees as much as there is."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner

@@ -80,7 +80,7 @@ def survey(texts: Iterable[pl.Series]) -> Kind:
     rows = Kind()
     known: dict[str, pa.DataType] = {}
     for block in texts:
-        batch = JsonLines(joined(block, end="\n", ascii_only=False))
+        batch = JsonLines(bytes(joined(block)))
         table = batch.typed(known) if known and rows.objects else None
         if table is not None and not any(column.null_count() for column in table.iter_columns()):
             rows.objects += table.height

@@ -30,7 +30,7 @@ consumer ignores and every reader here puts back."""
 class Format(BaseModel):
     """How one trainer lays a conversation out in a row, in both directions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     kind: ClassVar[str]
     """Name of the format on the command line."""

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from mathdata.formats.base import Format
+from mathdata.formats.columns import filled_columns
 from mathdata.schema import COLUMNS
 
 _TURNS = ("history", "trajectory")
 _NONE = pl.lit(None, pl.String)
+_DEEP = frozenset({"history", "trajectory", "extra"})
+"""Columns that may hold tool turns and loss flags."""
 
 
 def _any_role(*roles: str) -> pl.Expr:
@@ -44,12 +47,11 @@ FEATURES: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
 
 def facts(records: pl.DataFrame) -> frozenset[str]:
     """Which of `system`, `history` and `loss` any of the records has: rows of one file share their keys."""
-    found = {"system"} if records["system"].null_count() < records.height else set()
-    if records["history"].list.len().sum():
-        found.add("history")
-    if _may_have_turns_or_asides(records) and records.select(_flagged().any()).item():
-        found.add("loss")
-    return frozenset(found)
+    filled = filled_columns(records)
+    found = filled & {"system", "history"}
+    if filled & _DEEP and records.select(_flagged().any()).item():
+        found |= {"loss"}
+    return found
 
 
 def losses(layout: Format, records: pl.DataFrame) -> dict[str, int]:
@@ -85,7 +87,7 @@ def _without_roles(name: str, roles: list[str]) -> pl.Expr:
 
 def _lost(layout: Format, records: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]]:
     """Codes and conditions worth a look in these records: most corpora have none of the features."""
-    deep = _may_have_turns_or_asides(records)
+    deep = bool(filled_columns(records) & _DEEP)
     for feature, (code, has) in FEATURES.items():
         shallow = feature in ("system", "empty_system", "rejected")
         if feature not in layout.carries and (deep or shallow) and not _implied(feature, layout):
@@ -94,11 +96,3 @@ def _lost(layout: Format, records: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]
 
 def _implied(feature: str, layout: Format) -> bool:
     return feature == "empty_system" and "system" not in layout.carries
-
-
-def _may_have_turns_or_asides(records: pl.DataFrame) -> bool:
-    return bool(
-        records["history"].list.len().sum()
-        or records["trajectory"].list.len().sum()
-        or records["extra"].null_count() < records.height
-    )

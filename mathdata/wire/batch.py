@@ -5,7 +5,6 @@ key that stands twice or a cut row closes it for the whole batch, and the rows a
 which finds out what is wrong with which row.
 """
 
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -105,7 +104,7 @@ class JsonLines:
     def _split(self) -> list[bytes]:
         if self._rows is None:
             pieces = self._data.split(b"\n")
-            kept = [i for i, piece in enumerate(pieces) if piece.strip(b" \t\r")]
+            kept = [i for i, piece in enumerate(pieces) if piece and not piece.isspace()]
             self._rows = [pieces[i] for i in kept]
             self._lines = self._given_lines or [self._first_line + i for i in kept]
         return self._rows
@@ -193,14 +192,26 @@ class Table:
         return orjson.dumps(cells, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
+_BLOCK_BYTES = 1 << 20
+
+
 def _strict_table(data: bytes, types: Types) -> pa.Table | None:
-    options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
-    # Blocks are parsed side by side; a row longer than a block would not fit into one.
-    block = max(1 << 20, data.find(b"\n") + 1)
     try:
-        return pj.read_json(io.BytesIO(data), read_options=pj.ReadOptions(block_size=block), parse_options=options)
+        return _read_json(data, types, _BLOCK_BYTES)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        if len(data) <= _BLOCK_BYTES or max(map(len, data.split(b"\n"))) < _BLOCK_BYTES:
+            return None
+    try:
+        return _read_json(data, types, len(data))  # a row was longer than a block
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
+
+
+def _read_json(data: bytes, types: Types, block: int) -> pa.Table:
+    options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
+    # One thread a batch, since batches are read side by side: Arrow's own threads cost twice the work here.
+    reading = pj.ReadOptions(block_size=block, use_threads=False)
+    return pj.read_json(pa.BufferReader(data), read_options=reading, parse_options=options)
 
 
 def _parse(line: bytes) -> Any:
