@@ -71,11 +71,18 @@ class JsonLines:
     """
 
     def __init__(
-        self, data: bytes, *, first_line: int = 1, lines: Sequence[int] | None = None, unit: str = "line"
+        self,
+        data: bytes,
+        *,
+        first_line: int = 1,
+        line_count: int | None = None,
+        lines: Sequence[int] | None = None,
+        unit: str = "line",
     ) -> None:
         self.unit = unit
         self._data = data
         self._first_line = first_line
+        self._line_count = line_count
         self._given_lines = lines
         self._rows: list[bytes] | None = None
         self._lines: Sequence[int] = lines or ()
@@ -88,11 +95,11 @@ class JsonLines:
     def typed(self, types: Types) -> pl.DataFrame | None:
         """The rows as columns, if each line is one object that fits `types` exactly."""
         # Arrow skips a byte order mark at the head of any block; only a file may begin with one.
-        if not self._data.strip() or self._data.startswith(b"\xef\xbb\xbf"):
+        if self._data.isspace() or self._data.startswith(b"\xef\xbb\xbf"):
             return None
         table = _strict_table(self._data, types)
         # Arrow also takes two objects on one line, or one object on two: rows must be lines.
-        lines = self._data.count(b"\n") + (not self._data.endswith(b"\n"))
+        lines = self._line_count or self._data.count(b"\n") + (not self._data.endswith(b"\n"))
         if table is None or table.num_rows != lines:
             return None
         if self._given_lines is None:
