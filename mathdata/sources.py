@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata import registry
 from mathdata.containers.arrow import is_saved_folder
@@ -22,6 +22,7 @@ from mathdata.formats.columns import Decoded, decode
 from mathdata.formats.detect import Vote, detect
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.hub import cached_data_set
+from mathdata.model import Model
 from mathdata.suggest import did_you_mean
 from mathdata.wire import Batch, Number, Types
 
@@ -31,10 +32,8 @@ _SAMPLED = re.compile(r"(?P<path>.+)#(?P<rows>\d+)(?:@(?P<seed>\d+))?")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
-class Source(BaseModel):
+class Source(Model):
     """Something to read; whatever is left out is found by a look at the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str
     """A file, a folder, a glob, a data set of the Hugging Face hub, or `-` for standard input.

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata.containers.streams import Input
 from mathdata.errors import OptionError
+from mathdata.model import Model
 from mathdata.wire import Batch
 
 BATCH_BYTES = 8 << 20
@@ -17,10 +18,8 @@ MAX_ROW_BYTES = 256 << 20
 """A longer row is refused: it is a damaged file, or a small one blown up by its compression."""
 
 
-class Container(BaseModel):
+class Container(Model):
     """How one kind of file holds rows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     kind: ClassVar[str]
     """Name of the container on the command line."""

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import InputError
+from mathdata.model import Model
 from mathdata.schema import Turn
 from mathdata.wire import text_of
 
@@ -27,10 +27,8 @@ STOWED = ("answer", "category", "language", "parent")
 consumer ignores and every reader here puts back."""
 
 
-class Format(BaseModel):
+class Format(Model):
     """How one trainer lays a conversation out in a row, in both directions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
     kind: ClassVar[str]
     """Name of the format on the command line."""
