@@ -276,8 +276,6 @@ def _decode(run: _Run, origin: Origin, batch: Batch, kept: frozenset[int] | None
     records = decoded.records
     if run.job.system is not None:
         records = records.with_columns(pl.col("system").fill_null(run.job.system))
-    if not run.job.output.keep_extra:
-        records = records.with_columns(extra=pl.lit(None, pl.String))
     lost = losses(run.layout, records)
     if lost:
         records = shed(run.layout, records)
@@ -324,7 +322,8 @@ def _numbered(run: _Run, piece: _Piece) -> _Piece:
 
 
 def _encode(run: _Run, piece: _Piece) -> Encoded:
-    return encode(run.layout, piece.decoded.records, run.facts, end=run.container.end)
+    output = run.job.output
+    return encode(run.layout, piece.decoded.records, run.facts, end=run.container.end, keep_extra=output.keep_extra)
 
 
 def _set_aside(run: _Run, rejected: Rejected, step: StepCount) -> None:

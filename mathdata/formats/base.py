@@ -93,10 +93,12 @@ def read_row(layout: Format, row: Row) -> dict[str, Any]:
     return record
 
 
-def write_row(layout: Format, record: Mapping[str, Any], facts: frozenset[str], *, given: bool) -> Row:
+def write_row(
+    layout: Format, record: Mapping[str, Any], facts: frozenset[str], *, given: bool, keep_extra: bool = True
+) -> Row:
     """The wire row of one record; `record["extra"]` is a dict.
 
-    `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses
+    Without `keep_extra` it has the keys of the layout only. `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses
     itself is put under `@extra`, so that nothing is lost.
 
     Raises:
@@ -104,6 +106,8 @@ def write_row(layout: Format, record: Mapping[str, Any], facts: frozenset[str], 
     """
     extra = dict(record["extra"])
     row = layout.encode({**record, "extra": extra}, facts)
+    if not keep_extra:
+        return row
     if "id" not in row and "id" not in extra and given:
         row = {"id": record["id"], **row}
     for name in STOWED:

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from mathdata.errors import InputError
-from mathdata.formats.base import TEXT, Format, given_id, read_row, write_row
+from mathdata.formats.base import TEXT, Format, Row, given_id, read_row, write_row
 from mathdata.schema import COLUMNS, flattened
 from mathdata.wire import Batch, Rejected, dumps, loads
 from mathdata.wire.batch import Types
@@ -235,9 +235,14 @@ class Encoded:
     """Index and reason of the records that the layout cannot say."""
 
 
-def encode(layout: Format, records: pl.DataFrame, facts: frozenset[str], *, end: str = "") -> Encoded:
-    """JSON texts of the wire rows of `records`, with `end` behind each."""
-    target = _Target(layout, facts, end)
+def encode(
+    layout: Format, records: pl.DataFrame, facts: frozenset[str], *, end: str = "", keep_extra: bool = True
+) -> Encoded:
+    """JSON texts of the wire rows of `records`, with `end` behind each.
+
+    Without `keep_extra` the rows have the keys of the layout only.
+    """
+    target = _Target(layout, facts, end, keep_extra)
     filled = filled_columns(records)
     shape = [pl.col(name).is_not_null().alias(name) for name in (*_TEXTS, "extra") if name in filled]
     shape.append((~pl.col("id").str.starts_with(pl.col("source") + ":")).alias("given"))
@@ -256,6 +261,11 @@ class _Target:
     layout: Format
     facts: frozenset[str]
     end: str
+    keep_extra: bool
+
+    def row(self, record: Mapping[str, Any], *, given: bool) -> Row:
+        """The wire row of one record."""
+        return write_row(self.layout, record, self.facts, given=given, keep_extra=self.keep_extra)
 
 
 def _plain(layout: Format, filled: frozenset[str]) -> pl.Expr:
@@ -292,12 +302,12 @@ def _encode_shape(target: _Target, records: pl.DataFrame, shape: Mapping[str, bo
     example: dict[str, Any] = {name: mark(name) if name in filled else None for name in _TEXTS}
     example |= {"id": mark("id"), "history": [], "trajectory": [], "extra": {}}
     try:
-        template = dumps(write_row(target.layout, example, target.facts, given=shape["given"]))
+        template = dumps(target.row(example, given=shape["given"]))
     except InputError:
         return _encode_rows(target, records)
     columns = {name: pl.col(name) for name in (*filled, "id")}
     escape = {name for name in columns if mark(name) in template and needs_escapes(records[name])}
-    if not shape.get("extra"):
+    if not (shape.get("extra") and target.keep_extra):
         text = as_json(template + target.end, columns, escape=escape)
     else:
         extra = pl.col("extra").str.strip_prefix("{")
@@ -310,7 +320,7 @@ def _encode_rows(target: _Target, records: pl.DataFrame) -> Encoded:
     failed: list[tuple[int, str]] = []
     for index, record in enumerate(records.iter_rows(named=True)):
         try:
-            row = write_row(target.layout, with_dicts(record), target.facts, given=given_id(record))
+            row = target.row(with_dicts(record), given=given_id(record))
             texts.append(dumps(row) + target.end)
         except InputError as error:
             texts.append(None)
