@@ -98,8 +98,8 @@ def write_row(
 ) -> Row:
     """The wire row of one record; `record["extra"]` is a dict.
 
-    Without `keep_extra` it has the keys of the layout only. `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses
-    itself is put under `@extra`, so that nothing is lost.
+    Without `keep_extra` it has the keys of the layout only. `given` says that the record came with its id
+    (`given_id`). A key of `extra` that the layout now uses itself is put under `@extra`, so that nothing is lost.
 
     Raises:
         InputError: if the layout cannot say what the record holds.
