@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from mathdata.errors import InputError
 from mathdata.formats.base import TEXT, Format, given_id, read_row, write_row
+from mathdata.formats.own_keys import STOWED
 from mathdata.schema import COLUMNS, flattened
 from mathdata.wire import Batch, Rejected, dumps, loads
 from mathdata.wire.batch import Types
@@ -78,8 +79,10 @@ def _decode_rows(layout: Format, batch: Batch, indices: Any, file: str) -> tuple
 
 def _decode_shapes(layout: Format, rows: pl.DataFrame, types: Types) -> tuple[list[pl.DataFrame], list[int]]:
     """What could be read in columns, and the indices of the rows that could not."""
-    known = dict(layout.typed_keys()) | {"id": TEXT}
+    known = dict(layout.typed_keys()) | {"id": TEXT} | {f"@{name}": TEXT for name in STOWED}
     extras = [name for name in types if name not in known]
+    if any(name.startswith("@") or name.lower() in layout.meant() for name in extras):
+        return [], rows["#"].to_list()  # the layout reads them, if only in some rows
     if any(rows[name].null_count() for name in extras):
         return [], rows["#"].to_list()  # absent or null? Only the row itself can tell
     parts: list[pl.DataFrame] = []
@@ -224,9 +227,9 @@ def encode(layout: Format, records: pl.DataFrame, facts: frozenset[str]) -> tupl
     """
     plain = pl.lit(not layout.looks_inside) & (pl.col("history").list.len() == 0)
     plain &= pl.col("trajectory").list.len() == 0
-    reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.typed_keys()))]
+    reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.meant()))]
     if records["extra"].null_count() < records.height:
-        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved)
+        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved, ascii_case_insensitive=True)
     shape = records.select(
         *(pl.col(name).is_not_null().alias(name) for name in (*_TEXTS, "extra")),
         given=~pl.col("id").str.starts_with(pl.col("source") + ":"),
