@@ -130,7 +130,7 @@ def decompose(turns: list[Turn]) -> dict[str, Any]:
         "@solution": _aside(turns[-1]),
     }
     if turns[-1]["role"] == "tool_call":
-        asides["@solution"]["role"] = "tool_call"
+        asides["@solution"] = {**asides["@solution"], "@as": "tool_call"}
     return {
         "system": turns[0]["content"] if first else None,
         "history": turns[first : first if asked is None else asked],
@@ -167,7 +167,7 @@ def _aside(turn: Turn) -> dict[str, Any]:
 
 def _turn(role: str, content: str, aside: dict[str, Any] | None) -> Turn:
     rest = dict(aside or {})
-    said = rest.pop("role", role), content, rest.pop("loss", None)
+    said = rest.pop("@as", role), content, rest.pop("loss", None)
     return dict(zip(("role", "content", "loss"), said, strict=True)) | {"extra": rest}
 
 

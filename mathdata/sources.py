@@ -178,7 +178,7 @@ def open_layout(incoming: Input, container: Container, rows: list[Row], source: 
         OptionError: if options contradict each other.
     """
     vote = _vote(rows, source, incoming.name)
-    return SourceFile(incoming, container, vote, _types(vote.format, rows))
+    return SourceFile(incoming, container, vote, row_types(vote.format, rows))
 
 
 def _spooled() -> Path:
@@ -236,7 +236,7 @@ def _mapped(keys: Mapping[str, str]) -> QuestionAnswer:
     return QuestionAnswer(**keys)
 
 
-def _types(layout: Format, rows: list[Row]) -> dict[str, pa.DataType]:
+def row_types(layout: Format, rows: list[Row]) -> dict[str, pa.DataType]:
     """Types of the keys: those of the layout, and of others where all rows of the sample agree."""
     known = dict(layout.typed_keys()) | {"id": TEXT}
     found: dict[str, pa.DataType | None] = {}

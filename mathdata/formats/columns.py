@@ -7,7 +7,7 @@ all rows of that shape. Rows with more turns, or of a rare shape, are read one b
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from mathdata.errors import InputError
 from mathdata.formats.base import TEXT, Format, Row, given_id, read_row, write_row
+from mathdata.formats.own_keys import STOWED
 from mathdata.schema import COLUMNS, flattened
 from mathdata.wire import Batch, Rejected, dumps, loads
 from mathdata.wire.batch import Types
@@ -78,8 +79,10 @@ def _decode_rows(layout: Format, batch: Batch, indices: Any, file: str) -> tuple
 
 def _decode_shapes(layout: Format, rows: pl.DataFrame, types: Types) -> tuple[list[pl.DataFrame], list[int]]:
     """What could be read in columns, and the indices of the rows that could not."""
-    known = dict(layout.typed_keys()) | {"id": TEXT}
+    known = dict(layout.typed_keys()) | {"id": TEXT} | {f"@{name}": TEXT for name in STOWED}
     extras = [name for name in types if name not in known]
+    if any(name.startswith("@") or name.lower() in layout.meant() for name in extras):
+        return [], rows["#"].to_list()  # the layout reads them, if only in some rows
     if any(rows[name].null_count() for name in extras):
         return [], rows["#"].to_list()  # absent or null? Only the row itself can tell
     parts: list[pl.DataFrame] = []
@@ -225,8 +228,7 @@ def _extra(extra: dict[str, Any], values: Mapping[str, pl.Expr], names: list[str
     return as_json("{" + text + "}", {name: value.cast(pl.String) for name, value in kinds.items()})
 
 
-@dataclass(frozen=True)
-class Encoded:
+class Encoded(NamedTuple):
     """Wire rows of records, in their order."""
 
     texts: pl.Series
@@ -274,8 +276,8 @@ def _plain(layout: Format, filled: frozenset[str]) -> pl.Expr:
     for name in filled & {"history", "trajectory"}:
         plain &= pl.col(name).list.len() == 0
     if "extra" in filled:
-        reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.typed_keys()))]
-        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved)
+        reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.meant()))]
+        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved, ascii_case_insensitive=True)
     return plain
 
 

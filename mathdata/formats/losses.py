@@ -12,6 +12,8 @@ _TURNS = ("history", "trajectory")
 _NONE = pl.lit(None, pl.String)
 _DEEP = frozenset({"history", "trajectory", "extra"})
 """Columns that may hold tool turns and loss flags."""
+_ASSISTANT = pl.element().struct.field("role") == "assistant"
+_HAS_EXTRA = pl.element().struct.field("extra").is_not_null()
 
 
 def _any_role(*roles: str) -> pl.Expr:
@@ -37,9 +39,11 @@ FEATURES: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
     "mid_system": ("MID_SYSTEM_LOST", lambda: _any_role("system")),
     "tools": (
         "TOOL_LOST",
-        lambda: _any_role("tool", "tool_call") | pl.col("extra").str.contains('"role":"tool_call"', literal=True),
+        lambda: _any_role("tool", "tool_call") | pl.col("extra").str.contains('"@as":"tool_call"', literal=True),
     ),
     "loss": ("LOSS_LOST", _flagged),
+    "trajectory": ("TRAJECTORY_LOST", lambda: pl.col("trajectory").list.eval(_ASSISTANT).list.any()),
+    "turn_extra": ("META_LOST", lambda: pl.any_horizontal(pl.col(n).list.eval(_HAS_EXTRA).list.any() for n in _TURNS)),
     "rejected": ("PREF_LOST", lambda: pl.col("rejected").is_not_null()),
 }
 """Feature of a record, the code under which its loss is reported, and which records have it."""
@@ -74,6 +78,8 @@ def shed(layout: Format, records: pl.DataFrame) -> pl.DataFrame:
     roles = [role for role, feature in _FEATURE_OF_ROLE.items() if feature not in layout.carries]
     if "turns" not in layout.carries:
         records = records.with_columns(history=pl.lit([], COLUMNS["history"]))
+    if "trajectory" not in layout.carries:
+        records = records.with_columns(trajectory=pl.lit([], COLUMNS["trajectory"]))
     return records.with_columns(_without_roles(name, roles) for name in _TURNS)
 
 
