@@ -90,8 +90,12 @@ class _Cut:
 
 def _elements(stream: BinaryIO, name: str) -> Iterator[Batch]:
     first = stream.read(BATCH_BYTES)
+    line, count = 1, 0
+    while not first.strip(_SPACE):  # sniffed as an array: the bracket comes
+        line += first.count(b"\n")
+        first = stream.read(BATCH_BYTES)
     start = len(first) - len(first.lstrip(_SPACE)) + 1
-    line, rest, count = 1 + first[:start].count(b"\n"), first[start:], 0
+    line, rest = line + first[:start].count(b"\n"), first[start:]
     while True:
         cut = _cut(rest, line, name, is_first=count == 0)
         if cut.rows:

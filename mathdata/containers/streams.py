@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 import zstandard
 
-from mathdata.containers.encodings import detect_encoding
+from mathdata.containers.encodings import Encoding, detect_encoding
 from mathdata.errors import InputError
 
 HEAD_BYTES = 1 << 20
@@ -58,17 +58,23 @@ class Input:
             InputError: if the file is of a foreign kind, or its encoding cannot be told.
         """
         stream = self._decompressed()
-        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-        for magic, what in _FOREIGN.items():
-            if head.startswith(magic):
-                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
-        found = detect_encoding(head, self.encoding, name=self.name)
+        try:
+            found = self._judged(stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+        except InputError:
+            stream.close()
+            raise
         if found.note:
             self._note(found.note)
         stream.read(found.skip)
         if found.codec == "utf-8":
             return stream
         return io.BufferedReader(_Recoder(stream, found.codec, self.name), HEAD_BYTES)
+
+    def _judged(self, head: bytes) -> Encoding:
+        for magic, what in _FOREIGN.items():
+            if head.startswith(magic):
+                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
+        return detect_encoding(head, self.encoding, name=self.name)
 
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """The first bytes."""
@@ -141,6 +147,10 @@ class _Guarded(_Whole):
                 "as no text does; if it is meant so, decompress it first"
             )
         return data
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()  # the decompressors leave it open
 
     def _grown_too_much(self) -> bool:
         return self._total > _MAX_RATIO * max(1, self._packed.tell())

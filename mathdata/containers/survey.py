@@ -10,6 +10,8 @@ import pyarrow as pa
 from mathdata.containers.texts import joined
 from mathdata.wire import JsonLines, Number
 
+# Arrow hands names on as C strings; a full stop stands between the steps of `null_paths`.
+_UNNAMEABLE = frozenset("\0.")
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -59,6 +61,8 @@ class Kind:
     def _struct(self) -> pa.DataType | None:
         types = {name: kind.arrow() for name, kind in self.fields.items()}
         if not types or None in types.values() or any(k.unclear(self.objects) for k in self.fields.values()):
+            return None
+        if any(not name or set(name) & _UNNAMEABLE for name in types):
             return None
         # An absent object and one without keys look alike in Arrow.
         return pa.struct(types) if any(k.seen == self.objects for k in self.fields.values()) else None
