@@ -58,7 +58,12 @@ class Kind:
 
     def _struct(self) -> pa.DataType | None:
         types = {name: kind.arrow() for name, kind in self.fields.items()}
-        if not types or None in types.values() or any(k.unclear(self.objects) for k in self.fields.values()):
+        if (
+            not types
+            or None in types.values()
+            or any("\0" in name for name in types)
+            or any(k.unclear(self.objects) for k in self.fields.values())
+        ):
             return None
         # An absent object and one without keys look alike in Arrow.
         return pa.struct(types) if any(k.seen == self.objects for k in self.fields.values()) else None

@@ -66,7 +66,9 @@ class Choice(Format):
             raise InputError("found no options in the problem, wanted lines 'A. …', 'B. …'; write it as qa or messages")
         if answer not in row.keys() & set(LETTERS):
             letters = sorted(row.keys() & set(LETTERS))
-            raise InputError(f"found the answer {answer[:40]!r}, wanted one of the letters {letters}; set `answer` first")
+            raise InputError(
+                f"found the answer {answer[:40]!r}, wanted one of the letters {letters}; set `answer` first"
+            )
         return row
 
 

@@ -55,5 +55,5 @@ def beside(extra: dict[str, Any], taken: frozenset[str]) -> dict[str, Any]:
 
 def gathered(extra: dict[str, Any]) -> dict[str, Any]:
     """The inverse of `beside`."""
-    apart = opened(extra).pop(BESIDE, {})
+    apart: dict[str, Any] = opened(extra).pop(BESIDE, {})
     return extra | apart

@@ -54,7 +54,9 @@ class ShareGPT(Format):
         if record["system"] is None and row.get("system") is not None:
             record["system"] = pop_text(row, "system")
             record["extra"]["@system"] = {"@row": True}
-        if rejected and (beyond := {key: value for key, value in rejected.items() if key != "value"}) != {"from": "gpt"}:
+        if rejected and (beyond := {key: value for key, value in rejected.items() if key != "value"}) != {
+            "from": "gpt"
+        }:
             record["extra"]["@rejected"] = beyond
         return record | {"rejected": None if rejected is None else rejected["value"]}
 
