@@ -29,6 +29,8 @@ from mathdata.wire import Batch, Number, Types
 SAMPLE_ROWS = 400
 STDIN = "standard input"
 _SAMPLED = re.compile(r"(?P<path>.+)#(?P<rows>\d+)(?:@(?P<seed>\d+))?")
+# Arrow's names end at a NUL, and two private characters are the marks of `mathdata.wire.template`.
+_UNFIT = re.compile("[\0\ue0f0\ue0f1]")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
@@ -242,7 +244,7 @@ def row_types(layout: Format, rows: list[Row]) -> dict[str, pa.DataType]:
     found: dict[str, pa.DataType | None] = {}
     for row in rows:
         for key in row.keys() - known.keys():
-            dtype = _type_of(row[key])
+            dtype = None if _UNFIT.search(key) else _type_of(row[key])
             found[key] = dtype if found.setdefault(key, dtype) == dtype else None
     in_order = [key for row in rows[:1] for key in row if key in found]
     in_order += sorted(found.keys() - set(in_order))

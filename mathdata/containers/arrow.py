@@ -7,15 +7,15 @@ from typing import ClassVar
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
-from mathdata.containers.parquet import NOTE, Parquet, frame_of, marks_of, note_of
+from mathdata.containers.parquet import Parquet, frame_of, marks_of, note_of, with_note
 from mathdata.containers.streams import Input
 from mathdata.errors import InputError
 from mathdata.wire import Batch, Table
 
 _BATCH_ROWS = 65_536
-_NOTE_FILE = "mathdata.json"
 
 
 class Arrow(Container):
@@ -29,18 +29,16 @@ class Arrow(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows in the order of the file or of the folder's shards."""
+        assert source.path is not None
         first = 1
-        saved = source.path.is_dir()
-        note = source.path / _NOTE_FILE
-        for table in (_saved if saved else _file)(source.path, source.name):
-            marks = marks_of(note.read_bytes() if saved and note.exists() else note_of(table.schema))
-            yield Table(frame_of(table), first=first, marks=marks)
+        tables = _saved(source.path, source.name) if source.path.is_dir() else _file(source.path, source.name)
+        for table in tables:
+            yield Table(frame_of(table), first=first, marks=marks_of(table.schema))
             first += table.num_rows
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
         """A folder that `datasets.load_from_disk` reads."""
         import datasets
-        import pyarrow.parquet as pq
 
         with tempfile.TemporaryDirectory(dir=target.parent) as room:
             parquet = Path(room) / "rows.parquet"
@@ -48,10 +46,9 @@ class Arrow(Container):
                 Parquet().write(texts, stream)
             datasets.disable_progress_bars()
             rows = datasets.Dataset.from_parquet(str(parquet), cache_dir=room)
+            # `datasets` keeps no metadata of the columns, but its own description.
+            rows.info.description = note_of(pq.read_schema(parquet))
             rows.save_to_disk(str(target))
-            # `datasets` keeps no metadata of a schema; a file beside its own it leaves alone.
-            if note := (pq.read_schema(parquet).metadata or {}).get(NOTE):
-                (target / _NOTE_FILE).write_bytes(note)
 
 
 def is_saved_folder(path: Path) -> bool:
@@ -66,7 +63,7 @@ def _saved(path: Path, name: str) -> Iterator[pa.Table]:
     if isinstance(rows, datasets.DatasetDict):
         raise InputError(f"{name}: found the splits {sorted(rows)}, wanted one; name its folder, e.g. {path / 'train'}")
     for at in range(0, len(rows), _BATCH_ROWS):
-        yield rows.with_format("arrow")[at : at + _BATCH_ROWS]
+        yield with_note(rows.with_format("arrow")[at : at + _BATCH_ROWS], rows.info.description)
 
 
 def _file(path: Path, name: str) -> Iterator[pa.Table]:

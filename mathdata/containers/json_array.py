@@ -78,6 +78,17 @@ def _follow(value: Any, at: str) -> Any:
     return value
 
 
+def _opened(stream: BinaryIO) -> tuple[int, bytes]:
+    """The line on which the array begins, and what was read behind its first bracket."""
+    line = 1
+    while block := stream.read(BATCH_BYTES):
+        rest = block.lstrip(_SPACE)
+        line += block[: len(block) - len(rest)].count(b"\n")
+        if rest:
+            return line, rest[1:]
+    return line, b""
+
+
 @dataclass
 class _Cut:
     """Rows cut out of a block, and the state in which the next block begins."""
@@ -89,13 +100,8 @@ class _Cut:
 
 
 def _elements(stream: BinaryIO, name: str) -> Iterator[Batch]:
-    first = stream.read(BATCH_BYTES)
-    line, count = 1, 0
-    while not first.strip(_SPACE):  # sniffed as an array: the bracket comes
-        line += first.count(b"\n")
-        first = stream.read(BATCH_BYTES)
-    start = len(first) - len(first.lstrip(_SPACE)) + 1
-    line, rest = line + first[:start].count(b"\n"), first[start:]
+    line, rest = _opened(stream)
+    count = 0
     while True:
         cut = _cut(rest, line, name, is_first=count == 0)
         if cut.rows:

@@ -36,16 +36,17 @@ def sniff(source: Input, containers: Mapping[str, type[Container]]) -> str:
     Raises:
         InputError: if it is empty, or neither its content nor its name tells.
     """
-    if source.path.is_dir():
+    if source.path is not None and source.path.is_dir():
         if is_saved_folder(source.path):
             return "arrow"
         raise InputError(f"{source.name}: found a folder without data files, wanted files or a saved data set")
-    with source.path.open("rb") as file:
-        start = file.read(8)
-    if start.startswith(b"PAR1"):
-        return "parquet"
-    if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
-        return "arrow"
+    if source.path is not None:
+        with source.path.open("rb") as file:
+            start = file.read(8)
+        if start.startswith(b"PAR1"):
+            return "parquet"
+        if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
+            return "arrow"
     named = by_suffix(source.name, containers)
     found = _by_text(source.head(), named)
     if found is None:
@@ -87,7 +88,9 @@ def _is_document(head: bytes) -> bool:
 
 
 def _opens_array(head: bytes) -> bool:
-    return not _is_value(head.split(b"\n", 1)[0])
+    """Whether the bracket is that of an array of rows, not of one bad row among objects."""
+    line, _, rest = head.partition(b"\n")
+    return not _is_value(line) or rest.lstrip(b" \t\r\n")[:1] != b"{"
 
 
 def output_container(name: str, asked: str | None, containers: Mapping[str, type[Container]]) -> str:

@@ -13,19 +13,17 @@ from typing import Any, BinaryIO
 
 import zstandard
 
-from mathdata.containers.encodings import Encoding, detect_encoding
-from mathdata.errors import InputError
+from mathdata.containers.encodings import detect_encoding
+from mathdata.errors import InputError, MathdataError
 
 HEAD_BYTES = 1 << 20
+_PACKED_PIECE = 4096
 _MAX_RATIO, _RATIO_FREE_BYTES = 1000, 1 << 30
 
 # First bytes of each compression: RFC 1952, RFC 8878, the .xz format, bzip2.
 _MAGIC: dict[bytes, tuple[str, Callable[[BinaryIO], Any]]] = {
     b"\x1f\x8b": ("gz", lambda raw: gzip.GzipFile(fileobj=raw)),
-    b"\x28\xb5\x2f\xfd": (
-        "zst",
-        lambda raw: zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True),
-    ),
+    b"\x28\xb5\x2f\xfd": ("zst", lambda raw: io.BufferedReader(_Zstandard(raw))),
     b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
     b"BZh": ("bz2", bz2.BZ2File),
 }
@@ -59,22 +57,23 @@ class Input:
         """
         stream = self._decompressed()
         try:
-            found = self._judged(stream.peek(HEAD_BYTES)[:HEAD_BYTES])
-        except InputError:
+            return self._as_utf8(stream)
+        except MathdataError:
             stream.close()
             raise
+
+    def _as_utf8(self, stream: "io.BufferedReader[Any]") -> BinaryIO:
+        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+        for magic, what in _FOREIGN.items():
+            if head.startswith(magic):
+                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
+        found = detect_encoding(head, self.encoding, name=self.name)
         if found.note:
             self._note(found.note)
         stream.read(found.skip)
         if found.codec == "utf-8":
             return stream
         return io.BufferedReader(_Recoder(stream, found.codec, self.name), HEAD_BYTES)
-
-    def _judged(self, head: bytes) -> Encoding:
-        for magic, what in _FOREIGN.items():
-            if head.startswith(magic):
-                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
-        return detect_encoding(head, self.encoding, name=self.name)
 
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """The first bytes."""
@@ -126,6 +125,33 @@ class _Whole(io.RawIOBase):
         super().close()
 
 
+class _Zstandard(io.RawIOBase):
+    """Decompressed frames. The package's own stream reader takes a cut frame for a finished one."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed, self._rest, self._waiting = packed, b"", b""
+        self._frame: Any = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            # In small pieces, because each may grow ten thousand times.
+            piece, self._waiting = self._waiting or self._packed.read(_PACKED_PIECE), b""
+            if not piece and self._frame:
+                raise EOFError("it ends inside a frame")
+            if not piece:
+                return 0
+            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
+            self._rest = self._frame.decompress(piece)
+            if self._frame.eof:
+                self._waiting, self._frame = self._frame.unused_data, None
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
+
+
 class _Guarded(_Whole):
     """A decompressed stream whose faults name the file, and which does not grow without bound."""
 
@@ -150,7 +176,7 @@ class _Guarded(_Whole):
 
     def close(self) -> None:
         super().close()
-        self._packed.close()  # the decompressors leave it open
+        self._packed.close()  # the decompressors of the standard library leave it open
 
     def _grown_too_much(self) -> bool:
         return self._total > _MAX_RATIO * max(1, self._packed.tell())

@@ -60,7 +60,12 @@ class Kind:
 
     def _struct(self) -> pa.DataType | None:
         types = {name: kind.arrow() for name, kind in self.fields.items()}
-        if not types or None in types.values() or any(k.unclear(self.objects) for k in self.fields.values()):
+        if (
+            not types
+            or None in types.values()
+            or any("\0" in name for name in types)
+            or any(k.unclear(self.objects) for k in self.fields.values())
+        ):
             return None
         if any(not name or set(name) & _UNNAMEABLE for name in types):
             return None

@@ -6,13 +6,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from wild_records import KEYS, NUMBERS, TEXTS, VALUES
 
 from mathdata import registry
 from mathdata.containers import base, delimited, json_array, json_lines
 from mathdata.containers.streams import Input
+from mathdata.errors import LossError
 from mathdata.outputs import Outputs
 from mathdata.wire import dumps
 
@@ -22,7 +23,9 @@ EXACT = ["arrow", "json", "jsonl", "parquet"]
 
 ROWS = st.lists(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4), min_size=1, max_size=5)
 TEXT_ROWS = st.lists(KEYS.filter(str.isprintable), min_size=1, max_size=4, unique=True).flatmap(
-    lambda keys: st.lists(st.fixed_dictionaries(dict.fromkeys(keys, TEXTS)), min_size=1, max_size=5)
+    lambda keys: st.lists(
+        st.fixed_dictionaries(dict.fromkeys(keys, TEXTS.filter(lambda text: "\0" not in text))), min_size=1, max_size=5
+    )
 )
 
 
@@ -68,7 +71,8 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 @given(rows=ROWS)
 def test_rows_come_back(kind: str, rows: list[Any], place: Callable[[str], Path]) -> None:
     """Whatever stands in a row (any key, nesting, number, null) comes back as it was."""
-    assume(kind in ("json", "jsonl") or not any("\0" in key for row in rows for key in row))
+    if kind in ("parquet", "arrow"):
+        rows = [{key.replace("\0", "␀"): value for key, value in row.items()} for row in rows]
     assert rows_of(kind, written(kind, rows, place(".x"))) == rows
 
 
@@ -89,6 +93,19 @@ def test_compressions(kind: str, ending: str, tmp_path: Path) -> None:
     renamed = plain.rename(tmp_path / "rows")
     assert rows_of(kind, renamed) == rows
     assert (renamed.stat().st_size < 5000) == bool(ending)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+def test_a_key_that_columns_cannot_have(kind: str, tmp_path: Path) -> None:
+    """Arrow would cut a name at its NUL: such rows are refused."""
+    with pytest.raises(LossError, match="NUL"):
+        written(kind, [{"a\0b": "1"}], tmp_path / "rows")
+
+
+def test_a_zero_byte_in_a_cell_is_text(tmp_path: Path) -> None:
+    """One NUL among many characters does not make a text a binary file."""
+    rows = [{"problem": "1\0 + 1", "solution": "2"}]
+    assert rows_of("csv", written("csv", rows, tmp_path / "rows.csv")) == rows
 
 
 def test_compressed_bytes_have_no_time_in_them(tmp_path: Path) -> None:
@@ -122,7 +139,7 @@ AWKWARD = st.lists(
 def test_an_array_of_any_spacing_in_blocks_of_any_size(
     data: st.DataObject, rows: list[Any], block: int, place: Callable[[str], Path], small_blocks: Callable[[int], None]
 ) -> None:
-    """Brackets, quotation marks and reverse solidi in texts, pretty printing, or all on one line: the rows are the same."""
+    """Brackets and quotation marks in texts, pretty printing, or all on one line: the rows are the same."""
     file = place(".json")
     file.write_text(data.draw(spaced(rows)), encoding="utf-8", newline="")
     small_blocks(block)
