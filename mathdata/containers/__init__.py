@@ -1,0 +1,1 @@
+"""Containers: bytes to wire rows and back, one file or folder each."""
