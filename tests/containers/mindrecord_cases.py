@@ -1,6 +1,7 @@
 """Random data sets for the tests of MindRecord: schemas, layouts, and columns that fit them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,9 @@ class Case:
         if field.shape is None:
             return np.array(cells, field.dtype)
         counts = np.array([cell.size for cell in cells], np.int64)
-        return Ragged(np.concatenate([np.empty(0, field.dtype), *(cell.reshape(-1) for cell in cells)]), counts)
+        return Ragged(
+            np.concatenate([np.empty(0, field.dtype), *(cell.reshape(-1) for cell in cells)]), counts
+        )
 
 
 @st.composite
@@ -99,7 +102,7 @@ def write(path: Path, case: Case, *, cuts: list[int] | None = None, **options: A
     columns = case.columns()
     with MindRecordWriter(path, case.schema, case.layout, **options) as writer:
         bounds = [0, *sorted(cuts or []), len(case.rows)]
-        for start, stop in zip(bounds, bounds[1:], strict=False):
+        for start, stop in pairwise(bounds):
             writer.write({name: _part(column, slice(start, stop)) for name, column in columns.items()})
 
 
@@ -119,6 +122,9 @@ def read(path: Any, **options: Any) -> list[dict[str, Any]]:
 def plain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows with arrays as lists, to compare."""
     return [
-        {key: cell.tolist() if isinstance(cell, np.ndarray | np.generic) else cell for key, cell in row.items()}
+        {
+            key: cell.tolist() if isinstance(cell, np.ndarray | np.generic) else cell
+            for key, cell in row.items()
+        }
         for row in rows
     ]

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import warnings
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -99,7 +100,7 @@ def test_we_read_mindspores(case, data):
     """What `FileWriter` wrote in any batches, our reader reads as `FileReader` does."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(case.rows)), max_size=3)))
     bounds = [0, *cuts, len(case.rows)]
-    batches = [case.rows[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    batches = [case.rows[a:b] for a, b in pairwise(bounds) if a < b]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "set"
         file_writer(path, case, batches)
@@ -137,7 +138,10 @@ def test_raw_page_that_fills_within_a_group(tmp_path):
     schema = Schema(fields={"text": Field(type="string"), "ids": Field(type="int32", shape=(-1,))})
     rng = np.random.default_rng(7)
     rows = [
-        {"text": "t" * int(rng.integers(1, 900)), "ids": np.arange(int(rng.integers(1, 4000)), dtype=np.int32)}
+        {
+            "text": "t" * int(rng.integers(1, 900)),
+            "ids": np.arange(int(rng.integers(1, 4000)), dtype=np.int32),
+        }
         for _ in range(300)
     ]
     layout = Layout(page_size=32 << 10, header_size=64 << 10, index=("text",))
@@ -152,13 +156,13 @@ def test_raw_page_that_fills_within_a_group(tmp_path):
 
 def test_many_columns(tmp_path):
     """A map of more than 15 scalars, and as many arrays, in both directions."""
-    fields = {f"s{n}": Field(type="int64") for n in range(20)}
+    scalars = [f"s{n}" for n in range(20)]
+    fields = {name: Field(type="int64") for name in scalars}
     fields |= {f"a{n}": Field(type="int32", shape=(-1,)) for n in range(20)}
-    rows = [
-        {**{f"s{n}": (-3) ** n * row for n in range(20)}, **{f"a{n}": np.arange(n + 1, dtype=np.int32) for n in range(20)}}
-        for row in range(3)
-    ]
-    case = Case(Schema(fields=fields), Layout(index=tuple(sorted(f"s{n}" for n in range(20)))), rows)
+    row = {name: (-3) ** n for n, name in enumerate(scalars)}
+    row |= {f"a{n}": np.arange(n + 1, dtype=np.int32) for n in range(20)}
+    rows = [row] * 3
+    case = Case(Schema(fields=fields), Layout(index=tuple(sorted(scalars))), rows)
     (tmp_path / "theirs").mkdir()
     write(tmp_path / "set", case)
     file_writer(tmp_path / "theirs" / "set", case, [[row] for row in rows])

@@ -44,6 +44,7 @@ SLACK = 16
 
 _GROUP = 4  # values that share a byte of codes
 _WORD = 8
+_AT_ONCE = 1 << 16  # values to expand at once, so that all steps find them in the cache
 _LANE = {size: np.dtype(f"<u{size}") for size in (1, 2, 4, 8)}
 _JOIN = np.uint32(0x40100401)  # bytes c0 c1 c2 c3, multiplied, have c0<<6 | c1<<4 | c2<<2 | c3 on top
 _SPREAD = np.uint32(1 << 24 | 1 << 14 | 1 << 4)  # and back: c3, c2 and c1 each to a byte of its own
@@ -101,22 +102,36 @@ def unpack(buffer: Bytes, starts: Counts, sizes: Counts, dtype: str) -> tuple[In
     """
     _require(sizes >= COUNT_BYTES, "a row is shorter than its count")
     counts = items_at_every_byte(buffer, ">u4")[starts].astype(np.int64)
+    _require(sizes >= COUNT_BYTES - -counts // _GROUP + counts, "a count promises more than the row holds")
+    ends = np.cumsum(counts)
+    values = np.empty(int(counts.sum()), dtype)
+    first = 0
+    while first < counts.size:
+        done = int(ends[first - 1]) if first else 0
+        stop = max(int(np.searchsorted(ends, done + _AT_ONCE, side="right")), first + 1)
+        part = slice(first, stop)
+        values[done : int(ends[stop - 1])] = _expand(buffer, starts[part], sizes[part], counts[part], dtype)
+        first = stop
+    return values, counts
+
+
+def _expand(buffer: Bytes, starts: Counts, sizes: Counts, counts: Counts, dtype: str) -> Integers:
+    """The values of a few rows, in the width that they need."""
     code_lengths = -(-counts // _GROUP)
     payload_sizes = sizes - COUNT_BYTES - code_lengths
-    _require(payload_sizes >= counts, "a count promises more values than the row has bytes")
-    joined = take(buffer, starts + COUNT_BYTES, code_lengths)
-    codes = _split_codes(joined)
+    payload_starts = starts + COUNT_BYTES + code_lengths
+    codes = _split_codes(take(buffer, starts + COUNT_BYTES, code_lengths))
     width = 1 << int(codes.max(initial=0))
     if width > np.dtype(dtype).itemsize:
         raise InputError(f"compressed integers: a value of {width} bytes in a column of {dtype}")
-    payload_starts = starts + COUNT_BYTES + code_lengths
     if width == 1:
         _require(payload_sizes == counts, "bytes are left behind the last value")
-        return take(buffer, payload_starts, counts).view(np.int8).astype(dtype), counts
-    words, bits, ends = _fetch(buffer, codes, width, code_lengths, payload_starts)
-    _require(ends - (code_lengths * _GROUP - counts) == payload_sizes, "the widths do not add up to the size")
-    lanes = _split(words, bits)
-    return _drop_padding(lanes.astype(dtype), counts, code_lengths * _GROUP), counts
+        return take(buffer, payload_starts, counts).view(np.int8)
+    words, bits, lengths = _fetch(buffer, codes, width, code_lengths, payload_starts)
+    _require(
+        lengths - (code_lengths * _GROUP - counts) == payload_sizes, "the widths do not add up to the size"
+    )
+    return _drop_padding(_split(words, bits), counts, code_lengths * _GROUP)
 
 
 def _widest(values: Integers) -> int:
@@ -129,9 +144,11 @@ def _codes(lanes: Lanes) -> Bytes:
     """The width code of each value: shifted into the unsigned range, narrow values are small numbers."""
     kind = lanes.dtype.type
     codes = np.zeros(lanes.size, np.uint8)
-    for width in (1, 2, 4):
+    shifted = np.empty_like(lanes)
+    for width in _LANE:
         if width < lanes.itemsize:
-            codes += lanes + kind(1 << 8 * width - 1) > kind((1 << 8 * width) - 1)
+            np.add(lanes, kind(1 << 8 * width - 1), out=shifted)
+            codes += (shifted > kind((1 << 8 * width) - 1)).view(np.uint8)
     return codes
 
 

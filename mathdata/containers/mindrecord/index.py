@@ -13,7 +13,6 @@ ROW_ID | PAGE_ID_RAW PAGE_OFFSET_RAW .._END | ROW_GROUP_ID | PAGE_ID_BLOB PAGE_O
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +32,7 @@ _PLACES = (
     "PAGE_OFFSET_BLOB",
     "PAGE_OFFSET_BLOB_END",
 )
+_MOST_VALUES = 999  # in a statement, in every version of SQLite
 _SQL_TYPES = {"int": "INTEGER", "flo": "REAL", "str": "TEXT"}
 
 
@@ -49,8 +49,7 @@ class IndexWriter:
         self._base.execute("CREATE TABLE SHARD_NAME(NAME TEXT NOT NULL)")
         self._base.execute("INSERT INTO SHARD_NAME(NAME) VALUES(?)", (data_name,))
         self._base.execute(_table(schema, fields))
-        marks = ",".join("?" * (len(_PLACES) + 2 * len(fields)))
-        self._insert = f"INSERT INTO INDEXES VALUES({marks})"
+        self._width = len(_PLACES) + 2 * len(fields)
 
     def add(
         self,
@@ -63,18 +62,25 @@ class IndexWriter:
         values: list[list[Any]],
     ) -> None:
         """Rows of one group; ends include the place where the first row starts."""
-        raw, blob = raw_ends.tolist(), blob_ends.tolist()
-        columns: list[Any] = [
-            range(first_row, first_row + len(raw) - 1),
-            repeat(raw_page),
-            raw,
-            raw[1:],
-            repeat(group),
-        ]
-        columns += [repeat(blob_page), blob, blob[1:]]
+        rows = raw_ends.size - 1
+        cells: list[Any] = [None] * (rows * self._width)
+        columns: list[Any] = [range(first_row, first_row + rows)]
+        columns += [[raw_page] * rows, raw_ends[:-1].tolist(), raw_ends[1:].tolist(), [group] * rows]
+        columns += [[blob_page] * rows, blob_ends[:-1].tolist(), blob_ends[1:].tolist()]
         for column in values:
-            columns += [repeat(0), column]
-        self._base.executemany(self._insert, zip(*columns, strict=False))
+            columns += [[0] * rows, column]
+        for number, column in enumerate(columns):
+            cells[number :: self._width] = column
+        self._insert(cells)
+
+    def _insert(self, cells: list[Any]) -> None:
+        """Many rows a statement: with one row it takes twice the time, and the interpreter's lock each time."""
+        marks = f"({','.join('?' * self._width)})"
+        step = max(_MOST_VALUES // self._width, 1) * self._width
+        for start in range(0, len(cells), step):
+            part = cells[start : start + step]
+            rows = ",".join([marks] * (len(part) // self._width))
+            self._base.execute(f"INSERT INTO INDEXES VALUES{rows}", part)
 
     def move(self, move: Move) -> None:
         """Correct the places of raw rows that went to another page."""

@@ -223,7 +223,7 @@ def _walk(data: Bytes, size: int, rows: int) -> tuple[Counts, Counts]:
         for _ in range(rows):
             at += LENGTH_BYTES + length_at(view, at)[0]
             ends.append(at)
-    except struct.error:
+    except (struct.error, OverflowError):
         raise InputError(f"row {len(ends)} starts behind the end of its page") from None
     if at != size:
         raise InputError(f"the {rows} rows end at byte {at}, their page at {size}")

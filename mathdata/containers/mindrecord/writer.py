@@ -21,6 +21,7 @@ from mathdata.errors import InputError, OptionError
 
 _CHUNK_VALUES = 1 << 19  # larger chunks fall out of the processor's caches, smaller ones pay for Python
 _CHUNK_ROWS = 1 << 14
+_SHARED_VALUES = 1 << 17
 _WAITING = 4  # encoded chunks that may wait for the disk
 
 
@@ -188,9 +189,12 @@ class MindRecordWriter:
 
 
 def _rows_at_once(columns: Columns, rows: int, threads: int) -> int:
+    """Chunks of about the same size, as many as keep all threads busy; few rows are not worth sharing."""
     values = sum(column.values.size for column in columns.values() if isinstance(column, Ragged))
-    step = max(_CHUNK_VALUES * rows // max(values, 1), 1)
-    return min(step, -(-rows // threads)) if values > _CHUNK_VALUES // 4 else min(step, _CHUNK_ROWS)
+    chunks = -(-values // _CHUNK_VALUES) + rows // _CHUNK_ROWS
+    if values > _SHARED_VALUES:
+        chunks += -chunks % threads
+    return max(-(-rows // max(chunks, 1)), 1)
 
 
 def _refuse_unindexable(columns: dict[str, Column], index: tuple[str, ...], first_row: int) -> None:
