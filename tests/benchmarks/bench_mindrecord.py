@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_mindrecord.py --rows 100000
 
-needs MindSpore (`pip install 'mathdata[conformance]'`). Runs of both sides alternate and the best of each counts,
-since the machine may be busy. Data are made before the clock starts; files go to a temporary folder and are compared
-byte by byte.
+needs MindSpore (`pip install 'mathdata[conformance]'`). Runs of both sides alternate and the best of each
+counts, since the machine may be busy. Data are made before the clock starts; files go to a temporary folder and
+are compared byte by byte.
 """
 
 import argparse
@@ -100,16 +100,14 @@ def compare(folder: Path, rows: int, length: int, vocabulary: int, repeats: int)
         lambda: write_theirs(theirs, dicts),
     )
     same = filecmp.cmp(ours, theirs, shallow=False)
-    print(
-        f"{rows} rows x {length} tokens, ids below {vocabulary}: FileWriter {slow:.2f} s, {rows / slow:.0f} rows/s"
-    )
+    what = f"{rows} rows x {length} tokens, ids below {vocabulary}"
+    print(f"{what}: FileWriter {slow:.2f} s, {rows / slow:.0f} rows/s")
     print(f"  write, compressed    {slow / fast:5.1f} x   {rows / fast:.0f} rows/s, bytes equal: {same}")
     print(f"  write, uncompressed  {slow / faster:5.1f} x   {rows / faster:.0f} rows/s")
     for name, path in (("compressed", ours), ("uncompressed", plain)):
         fast, slow = best_times(repeats, lambda p=path: read_ours(p), lambda p=path: read_theirs(p))
-        print(
-            f"  read, {name:13s}  {slow / fast:5.1f} x   {rows / fast:.0f} rows/s, MindDataset {rows / slow:.0f}"
-        )
+        speeds = f"{rows / fast:.0f} rows/s, MindDataset {rows / slow:.0f}"
+        print(f"  read, {name:13s}  {slow / fast:5.1f} x   {speeds}")
 
 
 def stream(path: Path, rows: int, length: int) -> None:
@@ -121,9 +119,8 @@ def stream(path: Path, rows: int, length: int) -> None:
             writer.write(batch)
     taken = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(
-        f"{rows} rows x {length} tokens to 8 shards: {rows / taken:.0f} rows/s, peak {peak:.2f} GiB (limit 1.5)"
-    )
+    what = f"{rows} rows x {length} tokens to 8 shards"
+    print(f"{what}: {rows / taken:.0f} rows/s, peak {peak:.2f} GiB (limit 1.5)")
 
 
 def main() -> None:

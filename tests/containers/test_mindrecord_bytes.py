@@ -1,4 +1,4 @@
-"""MindRecord byte by byte: one small file, and each layer's smallest cases, with the real MindSpore's values."""
+"""MindRecord byte by byte: one small file, and the smallest cases of each layer, as MindSpore writes them."""
 
 import hashlib
 import sqlite3

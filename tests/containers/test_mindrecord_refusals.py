@@ -2,6 +2,8 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,6 +26,13 @@ IDS = Field(type="int32", shape=(-1,))
 def schema_of(kind: str, shape: tuple[int, ...] | None = None) -> Schema:
     """A schema of one field `f`."""
     return Schema(fields={"f": Field(type=kind, shape=shape)})
+
+
+def write_batches(path: Path, schema: Schema, *batches: Any) -> None:
+    """Write batches of the field `f`."""
+    with MindRecordWriter(path, schema) as writer:
+        for batch in batches:
+            writer.write({"f": batch})
 
 
 @pytest.mark.parametrize(
@@ -58,12 +67,8 @@ def test_values_that_do_not_fit(tmp_path, kind, shape, cells, message):
     good = {"string": "a", "bytes": b"a"}.get(
         kind, [1] * 6 if shape == (-1, 2) else [1, 2, 3] if shape else 1
     )
-    with (
-        pytest.raises(InputError, match=message),
-        MindRecordWriter(tmp_path / "set", schema_of(kind, shape)) as writer,
-    ):
-        for batch in ([good] * 10, cells):
-            writer.write({"f": batch})
+    with pytest.raises(InputError, match=message):
+        write_batches(tmp_path / "set", schema_of(kind, shape), [good] * 10, cells)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,7 +1,7 @@
 """The index beside a data file: an SQLite data base `<data file>.db` with one row per row.
 
-`SHARD_NAME(NAME)` holds the data file's name. `INDEXES` tells, for each row of the shard, its raw page and where
-in it, its row group, its blob page and where in that, and copies of the indexed fields:
+`SHARD_NAME(NAME)` holds the data file's name. `INDEXES` tells, for each row of the shard, its raw page and place
+there, its row group, its blob page and place there, and copies of the indexed fields:
 
 ```text
 ROW_ID | PAGE_ID_RAW PAGE_OFFSET_RAW .._END | ROW_GROUP_ID | PAGE_ID_BLOB PAGE_OFFSET_BLOB .._END | INC_0 n_0
@@ -74,7 +74,7 @@ class IndexWriter:
         self._insert(cells)
 
     def _insert(self, cells: list[Any]) -> None:
-        """Many rows a statement: with one row it takes twice the time, and the interpreter's lock each time."""
+        """Many rows a statement: one at a time takes twice as long, and the interpreter's lock each time."""
         marks = f"({','.join('?' * self._width)})"
         step = max(_MOST_VALUES // self._width, 1) * self._width
         for start in range(0, len(cells), step):

@@ -88,8 +88,8 @@ class MindRecordWriter:
         """Append rows, given as columns; `checked_columns` says in which forms.
 
         Raises:
-            InputError: naming field and row, if values are not what the schema says; naming shard and row, if a
-                row does not fit a page (this may come with a later call).
+            InputError: naming field and row, if values are not what the schema says; naming shard and row, if
+                a row does not fit a page (this may come with a later call).
         """
         checked = checked_columns(self._schema, columns, first_row=self._rows)
         _refuse_unindexable(checked, self._layout.index, self._rows)
