@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_mindrecord.py --rows 100000
 
 needs MindSpore (`pip install 'mathdata[conformance]'`). Runs of both sides alternate and the best of each
-counts, since the machine may be busy. Data are made before the clock starts; files go to a temporary folder and
-are compared byte by byte.
+counts, since the machine may be busy. Data are made before the clock starts; files go to a temporary folder
+and are compared byte by byte.
 """
 
 import argparse

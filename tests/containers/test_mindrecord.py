@@ -148,14 +148,17 @@ def test_without_polars(tmp_path, monkeypatch):
     assert (tmp_path / "with/set").read_bytes() == (tmp_path / "without/set").read_bytes()
 
 
-def test_nothing_half_written(tmp_path):
-    """After an error in the middle the folder is as it was."""
-    with (
-        pytest.raises(ZeroDivisionError),
-        MindRecordWriter(tmp_path / "set", TEXT, Layout(shards=4)) as writer,
-    ):
+def write_then_fail(path: Path) -> None:
+    """A stream of rows that breaks off."""
+    with MindRecordWriter(path, TEXT, Layout(shards=4)) as writer:
         for rows in (2, 1, 0):
             writer.write({"conversations": ["a"] * (100 // rows)})
+
+
+def test_nothing_half_written(tmp_path):
+    """After an error in the middle the folder is as it was."""
+    with pytest.raises(ZeroDivisionError):
+        write_then_fail(tmp_path / "set")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from mathdata.containers.mindrecord import Layout, MindRecordWriter, Schema
-from mathdata.containers.mindrecord.compress import SLACK, pack, unpack
+from mathdata.containers.mindrecord.compress import pack
+from mathdata.containers.mindrecord.expand import SLACK, unpack
 from mathdata.containers.mindrecord.pages import Move, PagePlan
 from mathdata.containers.mindrecord.raw import packed_float, packed_int, packed_string
 from mathdata.containers.mindrecord.runs import place, starts_of, take

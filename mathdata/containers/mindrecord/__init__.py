@@ -13,8 +13,8 @@ a row of a raw page    | length, 8 LE | MessagePack map of scalars and strings |
 
 Pages start at multiples of `page_size` after the header and are seldom full, so that the file has holes which
 take no room on disk. With several shards the name gets a number: `train.mindrecord0`, `train.mindrecord1`,
-each with its index. The modules follow the bytes: `header`, `pages`, `blobs` (with `compress` for integer
-arrays), `raw`, `index`.
+each with its index. The modules follow the bytes: `header`, `pages`, `blobs` (integers: `compress` and
+`expand`), `raw`, `index`.
 
 The format is that of `mindspore.mindrecord.FileWriter` (https://gitee.com/mindspore/mindspore, MindSpore
 2.10). Data files are byte for byte those of `FileWriter` when it gets the same rows one at a time; the index

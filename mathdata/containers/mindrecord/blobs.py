@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mathdata.containers.mindrecord.columns import Columns, Ragged
-from mathdata.containers.mindrecord.compress import Integers, pack, unpack
+from mathdata.containers.mindrecord.compress import Integers, pack
+from mathdata.containers.mindrecord.expand import unpack
 from mathdata.containers.mindrecord.runs import Bytes, Counts, items_at_every_byte, place, starts_of, take
 from mathdata.containers.mindrecord.schema import Field, Schema
 from mathdata.errors import InputError
@@ -94,7 +95,7 @@ def _cells(field: Field, column: object, *, compress: bool) -> _Cells:
 def decode_blobs(
     schema: Schema, buffer: Bytes, starts: Counts, sizes: Counts, names: list[str], *, compressed: bool
 ) -> dict[str, Ragged]:
-    """The fields `names` of the row blobs at `starts`; `compress.SLACK` bytes follow the last."""
+    """The fields `names` of the row blobs at `starts`; `expand.SLACK` bytes follow the last."""
     found: dict[str, Ragged] = {}
     several = len(schema.blob_fields) > 1
     ends = starts + sizes

@@ -1,7 +1,7 @@
 """The index beside a data file: an SQLite data base `<data file>.db` with one row per row.
 
-`SHARD_NAME(NAME)` holds the data file's name. `INDEXES` tells, for each row of the shard, its raw page and place
-there, its row group, its blob page and place there, and copies of the indexed fields:
+`SHARD_NAME(NAME)` holds the data file's name. `INDEXES` tells, for each row of the shard, its raw page and
+place there, its row group, its blob page and place there, and copies of the indexed fields:
 
 ```text
 ROW_ID | PAGE_ID_RAW PAGE_OFFSET_RAW .._END | ROW_GROUP_ID | PAGE_ID_BLOB PAGE_OFFSET_BLOB .._END | INC_0 n_0

@@ -2,7 +2,10 @@
 
 import os
 import struct
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
@@ -10,7 +13,7 @@ import numpy as np
 
 from mathdata.containers.mindrecord.blobs import LENGTH_BYTES, decode_blobs
 from mathdata.containers.mindrecord.columns import Column, Ragged
-from mathdata.containers.mindrecord.compress import SLACK
+from mathdata.containers.mindrecord.expand import SLACK
 from mathdata.containers.mindrecord.header import COMPRESSED, Header, PageEntry, decode_header
 from mathdata.containers.mindrecord.index import check_index as check_index_of
 from mathdata.containers.mindrecord.raw import decode_raw
@@ -20,6 +23,7 @@ from mathdata.errors import InputError, OptionError
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
+_MOST_THREADS = 4
 _ROW_LENGTH = struct.Struct("<Q")
 
 
@@ -147,17 +151,25 @@ def _wanted(schema: Schema, columns: Iterable[str] | None) -> list[str]:
 def _batches(
     files: list[Path], headers: list[Header], schema: Schema, names: list[str], batch_size: int
 ) -> Iterator[dict[str, Column]]:
+    """Batches in order, decoded ahead of the consumer by a few threads; numpy releases their lock."""
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    with ThreadPoolExecutor(threads) as pool:
+        ahead: deque[Future[dict[str, Column]]] = deque()
+        for group in _groups(files, headers):
+            for first in range(0, group.rows, batch_size):
+                ahead.append(pool.submit(group.batch, schema, names, slice(first, first + batch_size)))
+                if len(ahead) > threads:
+                    yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _groups(files: list[Path], headers: list[Header]) -> Iterator["_Group"]:
     for path, header in zip(files, headers, strict=True):
         ranges = header.raw_ranges()
         with open(path, "rb") as file:
             for page in header.blob_pages:
-                where = f"{path}, page {page.page_id}"
-                try:
-                    group = _Group(file, header, page, ranges[page.page_type_id])
-                    for first in range(0, group.rows, batch_size):
-                        yield group.batch(schema, names, slice(first, first + batch_size))
-                except InputError as error:
-                    raise InputError(f"{where}: {error}") from None
+                yield _Group(file, header, page, ranges[page.page_type_id])
 
 
 def _place(header: Header, page: PageEntry) -> int:
@@ -172,28 +184,44 @@ class _Group:
     ) -> None:
         self.rows = page.end_row_id - page.start_row_id
         self._compressed = header.version == COMPRESSED
-        self._blobs = _read(file, _place(header, page), page.page_size)
-        self._blob_starts, self._blob_sizes = _walk(self._blobs, page.page_size, self.rows)
         raw_page, start, stop = raw
+        self._blob_page = f"{file.name}, page {page.page_id}"
+        self._blobs = _read(file, _place(header, page), page.page_size)
+        self._raw_page = f"{file.name}, page {raw_page.page_id}"
         self._raw = _read(file, _place(header, raw_page) + start, stop - start)
-        self._raw_starts, self._raw_sizes = _walk(self._raw, stop - start, self.rows)
+        with _named(self._blob_page):
+            self._blob_starts, self._blob_sizes = _walk(self._blobs, page.page_size, self.rows)
+        with _named(self._raw_page):
+            self._raw_starts, self._raw_sizes = _walk(self._raw, stop - start, self.rows)
 
     def batch(self, schema: Schema, names: list[str], which: slice) -> dict[str, Column]:
+        """Some rows, decoded."""
         found: dict[str, Column] = {}
         arrays = [name for name in names if schema.fields[name].is_blob]
         scalars = [name for name in names if not schema.fields[name].is_blob]
         if arrays:
             starts, sizes = self._blob_starts[which], self._blob_sizes[which]
-            blobs = decode_blobs(schema, self._blobs, starts, sizes, arrays, compressed=self._compressed)
+            with _named(self._blob_page):
+                blobs = decode_blobs(schema, self._blobs, starts, sizes, arrays, compressed=self._compressed)
             found |= {name: _shaped(schema, name, column) for name, column in blobs.items()}
         if scalars:
-            found |= decode_raw(schema, self._raw_rows(which), scalars)
+            with _named(self._raw_page):
+                found |= decode_raw(schema, self._raw_rows(which), scalars)
         return {name: found[name] for name in names}
 
     def _raw_rows(self, which: slice) -> Iterator[memoryview]:
         data = self._raw.data
         starts, sizes = self._raw_starts[which].tolist(), self._raw_sizes[which].tolist()
         return (data[start : start + size] for start, size in zip(starts, sizes, strict=True))
+
+
+@contextmanager
+def _named(page: str) -> Iterator[None]:
+    """Say in which page something is wrong."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError(f"{page}: {error}") from None
 
 
 def _shaped(schema: Schema, name: str, column: Ragged) -> Column:
