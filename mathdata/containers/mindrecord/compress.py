@@ -6,11 +6,10 @@
 ```
 
 Code 0, 1, 2, 3 is a width of 1, 2, 4, 8 bytes, always the smallest that holds the value. Four codes make a
-byte, the first value in its highest bits; unused places of a row's last byte are zero. `expand` goes the other
-way.
+byte, the first value in its highest bits; unused places of a row's last byte are zero.
 
-A whole batch of rows is compressed at once, never a row or a value: all values are cast to the widest width in
-use, and of these bytes those that count are kept.
+A whole batch of rows is compressed at once, never a row or a value: all values are cast to the widest width
+in use, and of these bytes those that count are kept.
 
 ```text
 1, 300, -2 as 16 bits   01 00 | 2c 01 | fe ff

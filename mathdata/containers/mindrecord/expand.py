@@ -21,14 +21,14 @@ from mathdata.containers.mindrecord.compress import (
     groups,
     places_of_values,
 )
-from mathdata.containers.mindrecord.runs import Bytes, Counts, items_at_every_byte, take
+from mathdata.containers.mindrecord.runs import Bytes, Counts, items_at_every_byte, starts_of, take
 from mathdata.errors import InputError
 
 SLACK = 16
 """Bytes that must follow the last row in a buffer, because values are fetched in words."""
 
 _WORD = 8
-_AT_ONCE = 1 << 16  # values to expand at once, so that every step finds them in the processor's cache
+_AT_ONCE = 1 << 15  # values to expand at once: larger arrays cost page faults, smaller ones Python
 _SPREAD = np.uint32(1 << 24 | 1 << 14 | 1 << 4)  # a byte of codes: the last three each to a byte of its own
 
 
@@ -97,13 +97,18 @@ def _levels(codes: Bytes, width: int) -> list[Bytes]:
 
 def _word_offsets(sizes: Bytes, words_per_row: Counts, starts: Counts) -> tuple[Counts, Counts]:
     """Where each word starts, when those of a row lie back to back, and the bytes of each row."""
-    bounds = np.zeros(sizes.size + 1, np.int64)
-    np.cumsum(sizes, out=bounds[1:])
-    row_ends = bounds[np.cumsum(words_per_row)]
-    lengths = np.diff(row_ends, prepend=0)
-    offsets = np.repeat(starts - row_ends + lengths, words_per_row)
-    offsets += bounds[:-1]
-    return offsets, lengths
+    filled = words_per_row > 0
+    firsts = starts_of(words_per_row)[filled]
+    lengths = np.zeros(starts.size, np.int64)
+    lengths[filled] = np.add.reduceat(sizes, firsts, dtype=np.int64)
+    # Steps from word to word, those from row to row among them: their running sum is the offset.
+    offsets = np.empty(sizes.size, np.int64)
+    offsets[1:] = sizes[:-1]
+    row_ends = (starts + lengths)[filled]
+    last_sizes = sizes[firsts[1:] - 1]
+    offsets[firsts[1:]] = starts[filled][1:] - row_ends[:-1] + last_sizes
+    offsets[0] = starts[filled][0]
+    return np.cumsum(offsets, out=offsets), lengths
 
 
 def _split(words: Lanes, levels: list[Bytes]) -> Integers:
