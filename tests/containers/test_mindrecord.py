@@ -21,7 +21,7 @@ from mathdata.containers.mindrecord import (
     read_mindrecord,
     read_schema,
 )
-from mathdata.errors import InputError
+from mathdata.errors import InputError, OptionError
 
 IDS = Field(type="int32", shape=(-1,))
 TOKENS = Schema(fields={"input_ids": IDS, "labels": IDS})
@@ -179,6 +179,17 @@ def test_refused_row_leaves_nothing(tmp_path):
     ):
         writer.write({"b": [bytes(32 * 1024 - 8), bytes(32 * 1024 - 7)]})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_completing_by_hand(tmp_path):
+    """Without a `with` block, `complete` ends the set; afterwards it takes no rows."""
+    writer = MindRecordWriter(tmp_path / "set", TEXT)
+    writer.write({"conversations": ["a"]})
+    writer.complete()
+    writer.complete()
+    with pytest.raises(OptionError, match="completed or abandoned"):
+        writer.write({"conversations": ["b"]})
+    assert read(tmp_path / "set") == [{"conversations": "a"}]
 
 
 def test_overwrite(tmp_path):

@@ -53,6 +53,7 @@ def write_batches(path: Path, schema: Schema, *batches: Any) -> None:
         ("float32", None, np.array([0.5, 0.1]), r"row 11: .*0.1.* cannot be stored exactly as float32"),
         ("float32", None, [0.1, 1e39], r"row 11: .*1e\+39"),
         ("float64", None, [1.0, 2**53 + 1.0, "x"], r"row 12: found str 'x'"),
+        ("float64", None, [0.5, 2**53 + 1], r"row 11: found int 9007199254740993, wanted float64"),
         ("int32", (-1,), [[1], []], r"row 11: 0 values do not make shape \[-1\]; MindSpore cannot read"),
         ("int32", (-1,), [[1], 5], r"row 11: found int 5, wanted an array"),
         ("int32", (-1,), [[1], [0.5]], r"cannot|wanted int32"),

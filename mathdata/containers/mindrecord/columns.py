@@ -53,6 +53,8 @@ class Ragged:
         return Ragged(data.view(self.values.dtype), counts, self.shape)
 
 
+_LAST_EXACT = 1 << 53  # beyond, not every integer is a float64
+
 Column = NDArray[Any] | list[str] | list[bytes] | Ragged
 Columns = Mapping[str, Column]
 
@@ -137,10 +139,12 @@ def _scalars(field: Field, cells: Any, where: str, first_row: int) -> NDArray[An
 
 
 def _refuse_other_types(field: Field, cells: list[Any], where: str, first_row: int) -> None:
-    """Numbers only; numpy would read True as 1 and turn a missing value into an object."""
-    wanted = (int, np.integer) if field.type.startswith("int") else (int, float, np.integer, np.floating)
+    """Numbers only; numpy would read True as 1, round an integer among floats, and make an object of None."""
+    is_integer = field.type.startswith("int")
+    wanted = (int, np.integer) if is_integer else (int, float, np.integer, np.floating)
     for row, cell in enumerate(cells, first_row):
-        if isinstance(cell, bool | np.bool_) or not isinstance(cell, wanted):
+        rounds = not is_integer and isinstance(cell, int) and abs(cell) > _LAST_EXACT
+        if rounds or isinstance(cell, bool | np.bool_) or not isinstance(cell, wanted):
             raise InputError(f"{where}, row {row}: found {_shown(cell)}, wanted {field.type}")
 
 

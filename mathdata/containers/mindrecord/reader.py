@@ -17,7 +17,7 @@ from mathdata.containers.mindrecord.expand import SLACK
 from mathdata.containers.mindrecord.header import COMPRESSED, Header, PageEntry, decode_header
 from mathdata.containers.mindrecord.index import check_index as check_index_of
 from mathdata.containers.mindrecord.raw import decode_raw
-from mathdata.containers.mindrecord.runs import Bytes, Counts
+from mathdata.containers.mindrecord.runs import Bytes, Counts, items_at_every_byte
 from mathdata.containers.mindrecord.schema import MIB, Schema, names_of_shards
 from mathdata.errors import InputError, OptionError
 
@@ -155,7 +155,8 @@ def _batches(
     threads = min(os.cpu_count() or 1, _MOST_THREADS)
     with ThreadPoolExecutor(threads) as pool:
         ahead: deque[Future[dict[str, Column]]] = deque()
-        for group in _groups(files, headers):
+        needs_raw = any(not schema.fields[name].is_blob for name in names)
+        for group in _groups(files, headers, needs_raw=needs_raw):
             for first in range(0, group.rows, batch_size):
                 ahead.append(pool.submit(group.batch, schema, names, slice(first, first + batch_size)))
                 if len(ahead) > threads:
@@ -164,12 +165,12 @@ def _batches(
             yield ahead.popleft().result()
 
 
-def _groups(files: list[Path], headers: list[Header]) -> Iterator["_Group"]:
+def _groups(files: list[Path], headers: list[Header], *, needs_raw: bool) -> Iterator["_Group"]:
     for path, header in zip(files, headers, strict=True):
         ranges = header.raw_ranges()
         with open(path, "rb") as file:
             for page in header.blob_pages:
-                yield _Group(file, header, page, ranges[page.page_type_id])
+                yield _Group(file, header, page, ranges[page.page_type_id] if needs_raw else None)
 
 
 def _place(header: Header, page: PageEntry) -> int:
@@ -177,20 +178,23 @@ def _place(header: Header, page: PageEntry) -> int:
 
 
 class _Group:
-    """The rows of one blob page and the raw rows that belong to them."""
+    """The rows of one blob page, and the raw rows that belong to them if they are wanted."""
 
     def __init__(
-        self, file: BufferedReader, header: Header, page: PageEntry, raw: tuple[PageEntry, int, int]
+        self, file: BufferedReader, header: Header, page: PageEntry, raw: tuple[PageEntry, int, int] | None
     ) -> None:
         self.rows = page.end_row_id - page.start_row_id
         self._compressed = header.version == COMPRESSED
-        raw_page, start, stop = raw
         self._blob_page = f"{file.name}, page {page.page_id}"
         self._blobs = _read(file, _place(header, page), page.page_size)
-        self._raw_page = f"{file.name}, page {raw_page.page_id}"
-        self._raw = _read(file, _place(header, raw_page) + start, stop - start)
         with _named(self._blob_page):
             self._blob_starts, self._blob_sizes = _walk(self._blobs, page.page_size, self.rows)
+        if raw is not None:
+            self._read_raw(file, header, *raw)
+
+    def _read_raw(self, file: BufferedReader, header: Header, page: PageEntry, start: int, stop: int) -> None:
+        self._raw_page = f"{file.name}, page {page.page_id}"
+        self._raw = _read(file, _place(header, page) + start, stop - start)
         with _named(self._raw_page):
             self._raw_starts, self._raw_sizes = _walk(self._raw, stop - start, self.rows)
 
@@ -245,6 +249,23 @@ def _read(file: BufferedReader, offset: int, size: int) -> Bytes:
 
 def _walk(data: Bytes, size: int, rows: int) -> tuple[Counts, Counts]:
     """Where rows start behind their length prefixes, and their sizes."""
+    ends = _ends_of_equal_rows(data, size, rows) or _ends_of_rows(data, rows)
+    if (ends or [0])[-1] != size:
+        raise InputError(f"the {rows} rows end at byte {(ends or [0])[-1]}, their page at {size}")
+    bounds = np.array([0, *ends], np.int64)
+    return bounds[:-1] + LENGTH_BYTES, np.diff(bounds) - LENGTH_BYTES
+
+
+def _ends_of_equal_rows(data: Bytes, size: int, rows: int) -> Sequence[int] | None:
+    """The end of each row if all have the same length, which takes no walk from row to row."""
+    step = size // max(rows, 1)
+    if step < LENGTH_BYTES or step * rows != size:
+        return None
+    lengths = items_at_every_byte(data, "<u8")[:size:step]
+    return range(step, size + 1, step) if (lengths == step - LENGTH_BYTES).all() else None
+
+
+def _ends_of_rows(data: Bytes, rows: int) -> Sequence[int]:
     ends, at = [], 0
     length_at, view = _ROW_LENGTH.unpack_from, data.data
     try:
@@ -253,7 +274,4 @@ def _walk(data: Bytes, size: int, rows: int) -> tuple[Counts, Counts]:
             ends.append(at)
     except (struct.error, OverflowError):
         raise InputError(f"row {len(ends)} starts behind the end of its page") from None
-    if at != size:
-        raise InputError(f"the {rows} rows end at byte {at}, their page at {size}")
-    bounds = np.array([0, *ends], np.int64)
-    return bounds[:-1] + LENGTH_BYTES, np.diff(bounds) - LENGTH_BYTES
+    return ends

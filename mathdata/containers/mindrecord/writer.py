@@ -68,6 +68,7 @@ class MindRecordWriter:
         self._schema, self._layout = schema, layout or Layout()
         self._target = Path(path)
         self._total, self._rows = rows, 0
+        self._is_open = True
         self._names = names_of_shards(self._target.name, self._layout.shards)
         self._refuse_options()
         self._replaced = _replaced(self._target, self._names) if overwrite else self._refuse_existing()
@@ -91,6 +92,8 @@ class MindRecordWriter:
             InputError: naming field and row, if values are not what the schema says; naming shard and row, if
                 a row does not fit a page (this may come with a later call).
         """
+        if not self._is_open:
+            raise OptionError(f"{self._target}: the writer was completed or abandoned; open a new one")
         checked = checked_columns(self._schema, columns, first_row=self._rows)
         _refuse_unindexable(checked, self._layout.index, self._rows)
         count = len(next(iter(checked.values())))
@@ -107,6 +110,8 @@ class MindRecordWriter:
 
     def complete(self) -> None:
         """Finish the files and put them in their place; leaving the `with` block does it."""
+        if not self._is_open:
+            return
         try:
             self._settle(0)
             if self._total not in (None, self._rows):
@@ -122,6 +127,9 @@ class MindRecordWriter:
 
     def abandon(self) -> None:
         """Stop, and remove whatever was not completed."""
+        if not self._is_open:
+            return
+        self._is_open = False
         self._encoders.shutdown(cancel_futures=True)
         self._appender.shutdown(cancel_futures=True)
         for shard in self._shards:
