@@ -3,8 +3,8 @@
     python tests/benchmarks/bench_mindrecord.py --rows 100000
 
 needs MindSpore (`pip install 'mathdata[conformance]'`). Runs of both sides alternate; the least time of each
-counts, by the clock and by the processor, since the machine may be busy. Data are made before the clock starts;
-files go to a temporary folder and are compared byte by byte.
+counts, by the clock and by the processor, since the machine may be busy. Data are made before the clock
+starts; files go to a temporary folder and are compared byte by byte.
 """
 
 import argparse
@@ -111,9 +111,8 @@ def compare(folder: Path, rows: int, length: int, vocabulary: int, repeats: int)
         lambda: write_ours(plain, columns, Layout(compress=False)),
         lambda: write_theirs(theirs, dicts),
     )
-    print(
-        f"{rows} rows x {length} tokens, ids below {vocabulary}: FileWriter {rows / mindspore.wall:.0f} rows/s"
-    )
+    print(f"{rows} rows x {length} tokens, ids below {vocabulary}")
+    print(f"  FileWriter {rows / mindspore.wall:.0f} rows/s")
     print(f"  write, compressed    {compressed.ratio(mindspore)}")
     print(f"  write, uncompressed  {uncompressed.ratio(mindspore)}")
     print(f"  data files equal: {filecmp.cmp(ours, theirs, shallow=False)}")

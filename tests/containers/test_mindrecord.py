@@ -181,6 +181,27 @@ def test_refused_row_leaves_nothing(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_refused_batch_may_be_left_out(tmp_path):
+    """Nothing of a batch with a wrong value is written; the caller may go on without it."""
+    with MindRecordWriter(tmp_path / "set", TEXT) as writer:
+        writer.write({"conversations": ["a"]})
+        with pytest.raises(InputError):
+            writer.write({"conversations": ["b", None]})
+        writer.write({"conversations": ["c"]})
+    assert [row["conversations"] for row in read(tmp_path / "set")] == ["a", "c"]
+
+
+def test_half_a_batch_cannot_be_completed(tmp_path):
+    """A row found too large when others of its batch are written spoils the set; nobody can complete it."""
+    writer = MindRecordWriter(tmp_path / "set", TEXT, Layout(page_size=32 << 10), threads=1)
+    batch = {"conversations": ["b"] * 100_000 + ["a" * 40_000] + ["b"] * 100_000}
+    with pytest.raises(InputError, match="a page holds 32768"):
+        writer.write(batch)
+    with pytest.raises(InputError, match="an earlier batch failed"):
+        writer.complete()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_completing_by_hand(tmp_path):
     """Without a `with` block, `complete` ends the set; afterwards it takes no rows."""
     writer = MindRecordWriter(tmp_path / "set", TEXT)

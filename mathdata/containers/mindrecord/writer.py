@@ -68,7 +68,7 @@ class MindRecordWriter:
         self._schema, self._layout = schema, layout or Layout()
         self._target = Path(path)
         self._total, self._rows = rows, 0
-        self._is_open = True
+        self._is_open = self._is_whole = True
         self._names = names_of_shards(self._target.name, self._layout.shards)
         self._refuse_options()
         self._replaced = _replaced(self._target, self._names) if overwrite else self._refuse_existing()
@@ -89,8 +89,9 @@ class MindRecordWriter:
         """Append rows, given as columns; `checked_columns` says in which forms.
 
         Raises:
-            InputError: naming field and row, if values are not what the schema says; naming shard and row, if
-                a row does not fit a page (this may come with a later call).
+            InputError: naming field and row, if values are not what the schema says; nothing of the batch is
+                written then, and others may follow. Naming shard and row, now or with a later call, if a row
+                does not fit a page; then the set cannot be completed.
         """
         if not self._is_open:
             raise OptionError(f"{self._target}: the writer was completed or abandoned; open a new one")
@@ -99,13 +100,9 @@ class MindRecordWriter:
         count = len(next(iter(checked.values())))
         if self._total is not None and self._rows + count > self._total:
             raise InputError(f"row {self._total}: {self._total} rows were announced, more are coming")
-        encoding: deque[tuple[int, Future[Encoded]]] = deque()
-        for shard, rows in self._shares(checked, count):
-            encoding.append((shard, self._encoders.submit(encode, self._schema, self._layout, rows)))
-            if len(encoding) > self._threads:
-                self._append(*encoding.popleft())
-        while encoding:
-            self._append(*encoding.popleft())
+        self._is_whole = False
+        self._encode(checked, count)
+        self._is_whole = True
         self._rows += count
 
     def complete(self) -> None:
@@ -114,6 +111,8 @@ class MindRecordWriter:
             return
         try:
             self._settle(0)
+            if not self._is_whole:
+                raise InputError(f"{self._target}: an earlier batch failed, so the set was not written")
             if self._total not in (None, self._rows):
                 raise InputError(f"{self._total} rows were announced, {self._rows} came")
             saved = sum(shard.saved for shard in self._shards)
@@ -166,6 +165,16 @@ class MindRecordWriter:
                 small, larger = divmod(self._total, shards)
                 start, stop = (n * small + min(n, larger) - self._rows for n in (shard, shard + 1))
                 yield shard, slice(max(start, 0), max(min(stop, count), 0))
+
+    def _encode(self, columns: Columns, count: int) -> None:
+        """Encode in threads, a few chunks ahead, and hand over in order; done with `columns` on return."""
+        encoding: deque[tuple[int, Future[Encoded]]] = deque()
+        for shard, rows in self._shares(columns, count):
+            encoding.append((shard, self._encoders.submit(encode, self._schema, self._layout, rows)))
+            if len(encoding) > self._threads:
+                self._append(*encoding.popleft())
+        while encoding:
+            self._append(*encoding.popleft())
 
     def _append(self, shard: int, rows: Future[Encoded]) -> None:
         self._appended.append(self._appender.submit(self._shards[shard].append, rows.result()))
