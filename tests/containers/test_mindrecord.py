@@ -97,6 +97,7 @@ def test_known_rows_go_in_blocks(tmp_path):
         pl.Series([[1, 2], [3]]),
         pl.Series([[1, 2], [3]], dtype=pl.List(pl.Int32)),
         [np.array([[1], [2]]).T, np.array([[3]])],
+        [np.array([1, 2], np.uint64), np.array([3], np.int64)],
     ],
 )
 def test_arrays_in_every_guise(tmp_path, cells):
@@ -104,6 +105,13 @@ def test_arrays_in_every_guise(tmp_path, cells):
     with MindRecordWriter(tmp_path / "set", Schema(fields={"ids": IDS})) as writer:
         writer.write({"ids": cells})
     assert plain(read(tmp_path / "set")) == [{"ids": [1, 2]}, {"ids": [3]}]
+
+
+def test_polars_arrays(tmp_path):
+    """A Polars column of arrays of one width is such a column too."""
+    with MindRecordWriter(tmp_path / "set", Schema(fields={"ids": IDS})) as writer:
+        writer.write({"ids": pl.Series([[1, 2], [3, 4]], dtype=pl.Array(pl.Int32, 2))})
+    assert plain(read(tmp_path / "set")) == [{"ids": [1, 2]}, {"ids": [3, 4]}]
 
 
 def test_shapes(tmp_path):

@@ -149,7 +149,7 @@ def _refuse_other_types(field: Field, cells: list[Any], where: str, first_row: i
 
 
 def _arrays(field: Field, cells: Any, where: str, first_row: int) -> Ragged:
-    found, from_python = _ragged(cells, where, first_row)
+    found, from_python = _ragged(field, cells, where, first_row)
     size, fixed = field.item_size, field.has_fixed_size
     wrong = found.counts != size if fixed else (found.counts % size != 0) | (found.counts == 0)
     if wrong.any():
@@ -166,10 +166,12 @@ def _arrays(field: Field, cells: Any, where: str, first_row: int) -> Ragged:
 
 
 def _may_fail(field: Field, values: NDArray[Any]) -> bool:
-    return not np.can_cast(values.dtype, field.dtype, "safe")
+    # numpy calls int64 to float64 safe, though it rounds beyond 2**53.
+    to_float = values.dtype.kind in "iu" and field.type.startswith("float")
+    return to_float or not np.can_cast(values.dtype, field.dtype, "safe")
 
 
-def _ragged(cells: Any, where: str, first_row: int) -> tuple[Ragged, bool]:
+def _ragged(field: Field, cells: Any, where: str, first_row: int) -> tuple[Ragged, bool]:
     """The values of array cells, and whether they came as Python numbers."""
     if isinstance(cells, Ragged):
         return _sound(cells, where), False
@@ -178,7 +180,7 @@ def _ragged(cells: Any, where: str, first_row: int) -> tuple[Ragged, bool]:
         return Ragged(np.ascontiguousarray(cells).reshape(-1), counts), False
     if hasattr(cells, "explode") and hasattr(cells, "null_count"):
         return _from_polars(cells, where), False
-    return _from_cells(list(cells), where, first_row)
+    return _from_cells(field, list(cells), where, first_row)
 
 
 def _sound(ragged: Ragged, where: str) -> Ragged:
@@ -190,6 +192,8 @@ def _sound(ragged: Ragged, where: str) -> Ragged:
 
 
 def _from_polars(cells: Any, where: str) -> Ragged:
+    if str(cells.dtype).startswith("Array"):
+        cells = cells.arr.to_list()
     counts = cells.list.len()
     values = cells.explode()
     if cells.null_count() or values.null_count() > (counts == 0).sum():
@@ -199,7 +203,7 @@ def _from_polars(cells: Any, where: str) -> Ragged:
     return Ragged(values.drop_nulls().to_numpy(), counts.to_numpy().astype(np.int64))
 
 
-def _from_cells(cells: Sequence[Any], where: str, first_row: int) -> tuple[Ragged, bool]:
+def _from_cells(field: Field, cells: Sequence[Any], where: str, first_row: int) -> tuple[Ragged, bool]:
     arrays = [cell if isinstance(cell, np.ndarray) else np.asarray(cell) for cell in cells]
     for row, array in enumerate(arrays, first_row):
         if array.ndim == 0 or array.dtype.kind not in "iuf":
@@ -207,8 +211,14 @@ def _from_cells(cells: Sequence[Any], where: str, first_row: int) -> tuple[Ragge
                 f"{where}, row {row}: found {_shown(cells[row - first_row])}, wanted an array of numbers"
             )
     counts = np.fromiter((array.size for array in arrays), np.int64, len(arrays))
-    values = np.concatenate([array.reshape(-1) for array in arrays]) if arrays else np.empty(0)
-    return Ragged(values, counts), not any(isinstance(cell, np.ndarray) for cell in cells)
+    from_python = not any(isinstance(cell, np.ndarray) for cell in cells)
+    flat = [array.reshape(-1) for array in arrays]
+    if len({array.dtype for array in flat}) > 1:  # numpy would join integers of two kinds to floats
+        flat = [
+            _exact(field, array, where, row, np.zeros(array.size, np.int64), from_python=from_python)
+            for row, array in enumerate(flat, first_row)
+        ]
+    return Ragged(np.concatenate(flat) if flat else np.empty(0), counts), from_python
 
 
 def _exact(
