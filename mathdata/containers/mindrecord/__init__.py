@@ -18,7 +18,8 @@ each with its index. The modules follow the bytes: `header`, `pages`, `blobs` (i
 
 The format is that of `mindspore.mindrecord.FileWriter` (https://gitee.com/mindspore/mindspore, MindSpore
 2.10). Data files are byte for byte those of `FileWriter` when it gets the same rows one at a time; the index
-has the same rows. Both sides need numpy only; Polars makes compression faster where it is installed.
+has the same rows. Bytes need numpy
+only, options pydantic; Polars makes compression faster where it is installed.
 """
 
 from mathdata.containers.mindrecord.columns import Ragged
