@@ -15,7 +15,9 @@ TURN = st.builds(
     loss=st.none() | st.booleans(),
     extra=st.sampled_from([None, '{"name":"Ada"}', '{"role":"pupil","n":1.50}']),
 )
-ENDING = st.builds(Message, role=st.sampled_from(["assistant", "tool_call"]), content=TEXT, loss=st.none() | st.booleans())
+ENDING = st.builds(
+    Message, role=st.sampled_from(["assistant", "tool_call"]), content=TEXT, loss=st.none() | st.booleans()
+)
 
 
 def said(role: str, content: str = "…") -> Message:
@@ -40,7 +42,7 @@ def test_a_conversation_comes_back(turns: list[Message], last: Message) -> None:
 
 
 def test_the_parts_of_a_conversation() -> None:
-    """System, history, problem, trajectory, solution: the last question divides what was before from what came of it."""
+    """System, history, problem, trajectory, solution: the last question divides the turns."""
     roles = ("system", "user", "assistant", "user", "tool_call", "tool", "assistant")
     record = Record.from_messages([said(role, f"{number}") for number, role in enumerate(roles)], id="7", answer="6")
     assert (record.id, record.system, record.problem, record.solution, record.answer) == ("7", "0", "3", "6", "6")

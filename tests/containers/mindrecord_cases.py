@@ -35,9 +35,7 @@ class Case:
         if field.shape is None:
             return np.array(cells, field.dtype)
         counts = np.array([cell.size for cell in cells], np.int64)
-        return Ragged(
-            np.concatenate([np.empty(0, field.dtype), *(cell.reshape(-1) for cell in cells)]), counts
-        )
+        return Ragged(np.concatenate([np.empty(0, field.dtype), *(cell.reshape(-1) for cell in cells)]), counts)
 
 
 @st.composite
@@ -67,9 +65,7 @@ def _fields() -> st.SearchStrategy[Field]:
         type=st.sampled_from(["int32", "int64", "float32", "float64"]),
         shape=st.sampled_from(SHAPES),
     )
-    singles = st.builds(
-        Field, type=st.sampled_from(["int32", "int64", "float32", "float64", "string", "bytes"])
-    )
+    singles = st.builds(Field, type=st.sampled_from(["int32", "int64", "float32", "float64", "string", "bytes"]))
     return st.one_of(arrays, singles)
 
 
@@ -122,9 +118,6 @@ def read(path: Any, **options: Any) -> list[dict[str, Any]]:
 def plain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows with arrays as lists, to compare."""
     return [
-        {
-            key: cell.tolist() if isinstance(cell, np.ndarray | np.generic) else cell
-            for key, cell in row.items()
-        }
+        {key: cell.tolist() if isinstance(cell, np.ndarray | np.generic) else cell for key, cell in row.items()}
         for row in rows
     ]

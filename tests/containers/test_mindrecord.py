@@ -116,9 +116,7 @@ def test_polars_arrays(tmp_path):
 
 def test_shapes(tmp_path):
     """Fixed shapes come as one array with the row first, others row by row; both in the schema's shape."""
-    schema = Schema(
-        fields={"grid": {"type": "float32", "shape": [2, 2]}, "pairs": {"type": "int64", "shape": [-1, 2]}}
-    )
+    schema = Schema(fields={"grid": {"type": "float32", "shape": [2, 2]}, "pairs": {"type": "int64", "shape": [-1, 2]}})
     grid = np.arange(8, dtype=np.float32).reshape(2, 2, 2)
     pairs = [np.arange(4).reshape(2, 2), np.arange(2).reshape(1, 2)]
     with MindRecordWriter(tmp_path / "set", schema) as writer:

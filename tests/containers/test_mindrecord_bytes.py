@@ -34,9 +34,7 @@ def golden(tmp_path):
     )
     layout = Layout(header_size=16384, page_size=32768, index=("n",))
     with MindRecordWriter(tmp_path / "golden", schema, layout) as writer:
-        writer.write(
-            {"cat": ["ab", "中"], "ids": [[1, 300, -2], [70000]], "n": [7, -200], "x": [[0.5, -1], [1, 2]]}
-        )
+        writer.write({"cat": ["ab", "中"], "ids": [[1, 300, -2], [70000]], "n": [7, -200], "x": [[0.5, -1], [1, 2]]})
     return tmp_path / "golden"
 
 
@@ -44,13 +42,9 @@ def test_golden_file(golden):
     """The file that MindSpore 2.10.0 writes for these rows."""
     data = golden.read_bytes()
     assert len(data) == 49193
-    assert data[16384 + 8 : 16384 + 41].hex() == (
-        "00000000000000090000000310012c01fe00000000000000080000003f000080bf"
-    )
+    assert data[16384 + 8 : 16384 + 41].hex() == ("00000000000000090000000310012c01fe00000000000000080000003f000080bf")
     assert data[16384 + 32768 + 8 : 16384 + 32768 + 19].hex() == "82a3636174a26162a16e07"
-    assert (
-        hashlib.sha256(data).hexdigest() == "46cd8b3cf1144dd1ac0888ab0283d09c6beeb793a5442be1492953f6f1822044"
-    )
+    assert hashlib.sha256(data).hexdigest() == "46cd8b3cf1144dd1ac0888ab0283d09c6beeb793a5442be1492953f6f1822044"
 
 
 def test_golden_index(golden):
@@ -87,9 +81,7 @@ def test_compression(values, wanted):
     assert compressed(values) == wanted.replace(" ", "")
 
 
-@given(
-    rows=st.lists(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=9), min_size=1, max_size=5)
-)
+@given(rows=st.lists(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=1, max_size=9), min_size=1, max_size=5))
 def test_expansion_undoes_compression(rows):
     """Any integers come back, whatever stands around them."""
     flat = list(chain.from_iterable(rows))

@@ -68,9 +68,7 @@ def write_batches(path: Path, schema: Schema, *batches: Any) -> None:
 )
 def test_values_that_do_not_fit(tmp_path, kind, shape, cells, message):
     """A value of another type, size or range is refused by field and row, counted over all batches."""
-    good = {"string": "a", "bytes": b"a"}.get(
-        kind, [1] * 6 if shape == (-1, 2) else [1, 2, 3] if shape else 1
-    )
+    good = {"string": "a", "bytes": b"a"}.get(kind, [1] * 6 if shape == (-1, 2) else [1, 2, 3] if shape else 1)
     with pytest.raises(InputError, match=message):
         write_batches(tmp_path / "set", schema_of(kind, shape), [good] * 10, cells)
     assert list(tmp_path.iterdir()) == []
@@ -221,9 +219,7 @@ def test_announced_rows(tmp_path, count):
 def written(tmp_path):
     """A small good file."""
     schema = Schema(fields={"ids": IDS, "text": Field(type="string")})
-    with MindRecordWriter(
-        tmp_path / "set", schema, Layout(header_size=16 << 10, page_size=32 << 10)
-    ) as writer:
+    with MindRecordWriter(tmp_path / "set", schema, Layout(header_size=16 << 10, page_size=32 << 10)) as writer:
         writer.write({"ids": [[1, 300], [2]], "text": ["ab", "c"]})
     return tmp_path / "set"
 

@@ -74,8 +74,7 @@ def checked_columns(schema: Schema, columns: Mapping[str, Any], *, first_row: in
     if sorted(columns) != sorted(schema.fields):
         raise InputError(f"columns: found {sorted(columns)}, the schema wants {sorted(schema.fields)}")
     checked = {
-        name: _checked(field, columns[name], f"field {name!r}", first_row)
-        for name, field in schema.fields.items()
+        name: _checked(field, columns[name], f"field {name!r}", first_row) for name, field in schema.fields.items()
     }
     lengths = {name: len(column) for name, column in checked.items()}
     if len(set(lengths.values())) > 1:
@@ -86,8 +85,7 @@ def checked_columns(schema: Schema, columns: Mapping[str, Any], *, first_row: in
 def rows_of(columns: Columns, which: slice) -> dict[str, Column]:
     """The same rows of every column."""
     return {
-        name: column.rows(which) if isinstance(column, Ragged) else column[which]
-        for name, column in columns.items()
+        name: column.rows(which) if isinstance(column, Ragged) else column[which] for name, column in columns.items()
     }
 
 
@@ -156,9 +154,7 @@ def _arrays(field: Field, cells: Any, where: str, first_row: int) -> Ragged:
         row = int(np.argmax(wrong))
         shape = list(field.shape or ())
         hint = "" if found.counts[row] else "; MindSpore cannot read an empty array"
-        raise InputError(
-            f"{where}, row {first_row + row}: {found.counts[row]} values do not make shape {shape}{hint}"
-        )
+        raise InputError(f"{where}, row {first_row + row}: {found.counts[row]} values do not make shape {shape}{hint}")
     if not len(found):
         return Ragged(np.empty(0, field.dtype), found.counts)
     rows = np.repeat(np.arange(len(found)), found.counts) if _may_fail(field, found.values) else found.counts
@@ -185,9 +181,7 @@ def _ragged(field: Field, cells: Any, where: str, first_row: int) -> tuple[Ragge
 
 def _sound(ragged: Ragged, where: str) -> Ragged:
     if ragged.values.ndim != 1 or int(ragged.counts.sum()) != ragged.values.size or (ragged.counts < 0).any():
-        raise InputError(
-            f"{where}: the counts of a Ragged column do not add up to its {ragged.values.size} values"
-        )
+        raise InputError(f"{where}: the counts of a Ragged column do not add up to its {ragged.values.size} values")
     return Ragged(np.ascontiguousarray(ragged.values), ragged.counts.astype(np.int64, copy=False))
 
 
@@ -207,9 +201,7 @@ def _from_cells(field: Field, cells: Sequence[Any], where: str, first_row: int) 
     arrays = [cell if isinstance(cell, np.ndarray) else np.asarray(cell) for cell in cells]
     for row, array in enumerate(arrays, first_row):
         if array.ndim == 0 or array.dtype.kind not in "iuf":
-            raise InputError(
-                f"{where}, row {row}: found {_shown(cells[row - first_row])}, wanted an array of numbers"
-            )
+            raise InputError(f"{where}, row {row}: found {_shown(cells[row - first_row])}, wanted an array of numbers")
     counts = np.fromiter((array.size for array in arrays), np.int64, len(arrays))
     from_python = not any(isinstance(cell, np.ndarray) for cell in cells)
     flat = [array.reshape(-1) for array in arrays]

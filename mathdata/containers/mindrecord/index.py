@@ -107,9 +107,7 @@ def check_index(path: Path, data_name: str, rows: int) -> None:
         InputError: if it is missing, unreadable, of another file, or has another number of rows.
     """
     if not path.is_file():
-        raise InputError(
-            f"{path}: no such index; it belongs beside the data file (check_index=False reads without)"
-        )
+        raise InputError(f"{path}: no such index; it belongs beside the data file (check_index=False reads without)")
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as base:
             names = base.execute("SELECT NAME FROM SHARD_NAME").fetchall()
@@ -117,9 +115,7 @@ def check_index(path: Path, data_name: str, rows: int) -> None:
     except sqlite3.DatabaseError as error:
         raise InputError(f"{path}: not a MindRecord index: {error}") from None
     if names != [(data_name,)]:
-        raise InputError(
-            f"{path}: the index is that of {names!r}, wanted {data_name!r}; was the file renamed?"
-        )
+        raise InputError(f"{path}: the index is that of {names!r}, wanted {data_name!r}; was the file renamed?")
     if found != rows:
         raise InputError(f"{path}: the index has {found} rows, the data file {rows}")
 

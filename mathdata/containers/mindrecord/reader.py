@@ -125,9 +125,7 @@ def _refuse_mixture(files: list[Path], headers: list[Header]) -> None:
         for name in ("header_size", "page_size", "version", "schemas"):
             found, wanted = getattr(header, name), getattr(headers[0], name)
             if found != wanted:
-                raise InputError(
-                    f"{file}: {name} is {found!r}, but {wanted!r} in {files[0]}; read them one by one"
-                )
+                raise InputError(f"{file}: {name} is {found!r}, but {wanted!r} in {files[0]}; read them one by one")
 
 
 def _refuse_truncated(path: Path, header: Header) -> None:
@@ -135,9 +133,7 @@ def _refuse_truncated(path: Path, header: Header) -> None:
     for page in header.page:
         end = _place(header, page) + page.page_size
         if end > size:
-            raise InputError(
-                f"{path}: the file is cut off: page {page.page_id} ends at {end}, the file at {size}"
-            )
+            raise InputError(f"{path}: the file is cut off: page {page.page_id} ends at {end}, the file at {size}")
 
 
 def _wanted(schema: Schema, columns: Iterable[str] | None) -> list[str]:

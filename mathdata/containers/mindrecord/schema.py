@@ -36,9 +36,7 @@ class Field(BaseModel):
         if self.type not in _NUMPY_TYPES:
             raise ValueError(f"a {self.type} field has no shape; leave {list(self.shape)} out")
         if not self.shape or any(size != -1 and size < 1 for size in self.shape) or self.shape.count(-1) > 1:
-            raise ValueError(
-                f"shape {list(self.shape)} is not possible; give positive sizes, at most one of them -1"
-            )
+            raise ValueError(f"shape {list(self.shape)} is not possible; give positive sizes, at most one of them -1")
         return self
 
     @property
@@ -131,9 +129,7 @@ class Layout(BaseModel):
             if folded.count(key) > 1:
                 return f"field {name!r} is named twice (case does not count)"
             if key == "inc":
-                return (
-                    f"a field called {name!r} cannot be indexed; its column would be that of the index itself"
-                )
+                return f"a field called {name!r} cannot be indexed; its column would be that of the index itself"
         return None
 
 

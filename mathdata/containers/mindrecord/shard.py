@@ -46,9 +46,7 @@ def _as_list(column: Column) -> list[Any]:
 class ShardWriter:
     """A data file `folder/names[shard]` with its index."""
 
-    def __init__(
-        self, folder: Path, names: Sequence[str], shard: int, schema: Schema, layout: Layout
-    ) -> None:
+    def __init__(self, folder: Path, names: Sequence[str], shard: int, schema: Schema, layout: Layout) -> None:
         self._names, self._shard = list(names), shard
         self._schema, self._layout = schema, layout
         self._path = folder / names[shard]

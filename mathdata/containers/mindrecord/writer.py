@@ -199,9 +199,7 @@ class MindRecordWriter:
     def _refuse_existing(self) -> list[str]:
         existing = [name for name in _with_index(self._names) if (self._target.parent / name).exists()]
         if existing:
-            raise OptionError(
-                f"{self._target.parent / existing[0]} exists; pass overwrite=True to replace it"
-            )
+            raise OptionError(f"{self._target.parent / existing[0]} exists; pass overwrite=True to replace it")
         return []
 
 
