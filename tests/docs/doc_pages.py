@@ -27,7 +27,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _FENCE = re.compile(r"^```(?P<language>\w+)(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.M | re.S)
 _TITLE = re.compile(r'title="([^"]+)"')
 # The commands of README.md that install this checkout: `.ci/run` runs them in a fresh environment.
-_INSTALLS_US = re.compile(r"^pip install '?\.", re.M)
+_INSTALLS_US = re.compile(r"^pip install '?\.(?!/)", re.M)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def error_tree() -> str:
 
 def _fields(model: type[BaseModel]) -> str:
     rows = [
-        [f"`{name}`", f"`{_type(field.annotation)}`", (field.description or "").replace("\n", " ")]
+        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join((field.description or "").split())]
         for name, field in model.model_fields.items()
     ]
     return _table(["column", "type", "meaning"], rows)
@@ -95,6 +95,8 @@ def _options(command: str) -> str:
     assert hasattr(group, "commands")
     parameters = group.commands[command].params
     rows = [[_spelled(parameter), getattr(parameter, "help", "") or ""] for parameter in parameters]
+    if not rows:
+        return "It has no options."
     return _table(["argument or option", "what it does"], rows)
 
 
