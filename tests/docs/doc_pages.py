@@ -82,10 +82,10 @@ class Room:
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """The fenced blocks of a page, in order.
+    r"""The fenced blocks of a page, in order.
 
-    >>> [(b.language, b.title, b.body) for b in blocks('```json title="a.json"\\n[]\\n```\\n')]
-    [('json', 'a.json', '[]\\n')]
+    >>> [(b.language, b.title, b.body) for b in blocks('```json title="a.json"\n[]\n```\n')]
+    [('json', 'a.json', '[]\n')]
     """
     for match in _FENCE.finditer(text):
         title = _TITLE.search(match["info"])
@@ -95,9 +95,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 def runs(block: Block) -> bool:
     """Whether a block is run here, rather than only read, or run by the continuous integration."""
-    return bool(block.title) or (
-        block.language in ("console", "sh", "python") and not _INSTALLS_US.search(block.body)
-    )
+    return bool(block.title) or (block.language in ("console", "sh", "python") and not _INSTALLS_US.search(block.body))
 
 
 def run_block(block: Block, room: Room) -> str:

@@ -6,6 +6,7 @@ A page holds each between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; `refr
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import typer
 from pydantic import BaseModel
@@ -37,7 +38,7 @@ def _table_of(name: str) -> str:
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     cells = [list(head), ["---"] * len(list(head)), *map(list, rows)]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in cells)
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
 
 
 def layouts() -> str:
@@ -85,31 +86,28 @@ def _fields(model: type[BaseModel]) -> str:
 
 
 def _type(annotation: object) -> str:
-    text = annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else str(annotation)
+    text = (
+        annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else str(annotation)
+    )
     return text.replace("mathdata.schema.", "").replace(" | None", "?")
 
 
 def _options(command: str) -> str:
     """The arguments and options of a command."""
-    group = typer.main.get_command(app)
-    assert hasattr(group, "commands")
-    parameters = group.commands[command].params
+    parameters = typer.main.get_command(app).commands[command].params  # type: ignore[attr-defined]
     rows = [[_spelled(parameter), getattr(parameter, "help", "") or ""] for parameter in parameters]
-    if not rows:
-        return "It has no options."
-    return _table(["argument or option", "what it does"], rows)
+    return _table(["argument or option", "what it does"], rows) if rows else "It has no options."
 
 
-def _spelled(parameter: object) -> str:
+def _spelled(parameter: Any) -> str:
     """A parameter as it is typed, such as `-o, --output OUT`."""
-    assert hasattr(parameter, "opts")
-    assert hasattr(parameter, "metavar")
-    if parameter.opts and not parameter.opts[0].startswith("-"):
+    if not parameter.opts[0].startswith("-"):
         return f"`{parameter.metavar}`"
     names = ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
-    flag = getattr(parameter, "is_flag", False)
-    default = "" if flag or parameter.default in (None, "", []) else f" (default `{parameter.default}`)"
-    return f"`{names}{'' if flag else f' {parameter.metavar or parameter.name.upper()}'}`{default}"
+    if parameter.is_flag:
+        return f"`{names}`"
+    default = "" if parameter.default in (None, "") else f" (default `{parameter.default}`)"
+    return f"`{names} {parameter.metavar or parameter.name.upper()}`{default}".replace("|", "` or `")
 
 
 def _joined(names: Iterable[str]) -> str:
