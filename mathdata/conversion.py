@@ -3,18 +3,17 @@
 import re
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from mathdata.errors import OptionError
+from mathdata.model import Model
 from mathdata.sources import Source
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
-class Output(BaseModel):
+class Output(Model):
     """Where rows go, and how they are laid out there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str
     """A file, a folder for `arrow`, or `-` for standard output."""
@@ -34,10 +33,8 @@ class Output(BaseModel):
     """Write every character beyond ASCII as an escape."""
 
 
-class RejectPolicy(BaseModel):
+class RejectPolicy(Model):
     """What happens to rows that cannot be read or written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str | None = None
     """Where they are set aside, as JSON lines; null: the first of them stop the run."""
@@ -63,10 +60,8 @@ class RejectPolicy(BaseModel):
         return read is not None and 100 * rejected > float(self.at_most[:-1]) * read
 
 
-class Conversion(BaseModel):
+class Conversion(Model):
     """Everything that decides the bytes of an output."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     sources: list[Source] = Field(min_length=1)
     output: Output

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, parse_map, told_plainly
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, fail, parse_map, told_plainly
 
 
 def convert(
@@ -60,6 +60,8 @@ def convert(
 
     mathdata convert train.json -o train.sharegpt.json --to sharegpt --renumber
     """
+    if as_json and output == "-":
+        fail("--json and -o - both want standard output; write the ledger with --ledger FILE", code=2)
     with told_plainly():
         from mathdata.cli.progress import bar
         from mathdata.conversion import Conversion, Output, RejectPolicy

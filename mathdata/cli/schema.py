@@ -7,6 +7,7 @@ def schema() -> None:
     """Print the JSON Schema of a record, for editors and for other programs."""
     with told_plainly():
         from mathdata.cli.tables import print_json
+        from mathdata.model import documented_schema
         from mathdata.schema import Record
 
-        print_json(Record.model_json_schema())
+        print_json(documented_schema(Record))

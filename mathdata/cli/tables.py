@@ -17,8 +17,6 @@ def print_json(value: object) -> None:
 def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -> None:
     """Where every row went: on standard error, so that standard output stays free for rows and JSON."""
     if as_json:
-        if output == "-":
-            raise_busy()
         print_json(ledger.as_json())
     if quiet or as_json:
         return
@@ -29,13 +27,6 @@ def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -
     print("\n".join(lines), file=sys.stderr)
     for rejected in ledger.rejects:
         print(f"rejected {rejected}", file=sys.stderr)
-
-
-def raise_busy() -> None:
-    """Refuse rows and ledger on one stream."""
-    from mathdata.errors import OptionError
-
-    raise OptionError("--json and -o - both want standard output; write the ledger with --ledger FILE")
 
 
 def _rows(ledger: "Ledger") -> list[tuple[str, int]]:

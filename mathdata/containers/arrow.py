@@ -9,12 +9,13 @@ import polars as pl
 import pyarrow as pa
 
 from mathdata.containers.base import Container
-from mathdata.containers.parquet import Parquet, frame_of, marks_of
+from mathdata.containers.parquet import NOTE, Parquet, frame_of, marks_of, note_of
 from mathdata.containers.streams import Input
 from mathdata.errors import InputError
 from mathdata.wire import Batch, Table
 
 _BATCH_ROWS = 65_536
+_NOTE_FILE = "mathdata.json"
 
 
 class Arrow(Container):
@@ -28,16 +29,18 @@ class Arrow(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows in the order of the file or of the folder's shards."""
-        assert source.path is not None
         first = 1
-        tables = _saved(source.path, source.name) if source.path.is_dir() else _file(source.path, source.name)
-        for table in tables:
-            yield Table(frame_of(table), first=first, marks=marks_of(table.schema))
+        saved = source.path.is_dir()
+        note = source.path / _NOTE_FILE
+        for table in (_saved if saved else _file)(source.path, source.name):
+            marks = marks_of(note.read_bytes() if saved and note.exists() else note_of(table.schema))
+            yield Table(frame_of(table), first=first, marks=marks)
             first += table.num_rows
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
         """A folder that `datasets.load_from_disk` reads."""
         import datasets
+        import pyarrow.parquet as pq
 
         with tempfile.TemporaryDirectory(dir=target.parent) as room:
             parquet = Path(room) / "rows.parquet"
@@ -46,6 +49,9 @@ class Arrow(Container):
             datasets.disable_progress_bars()
             rows = datasets.Dataset.from_parquet(str(parquet), cache_dir=room)
             rows.save_to_disk(str(target))
+            # `datasets` keeps no metadata of a schema; a file beside its own it leaves alone.
+            if note := (pq.read_schema(parquet).metadata or {}).get(NOTE):
+                (target / _NOTE_FILE).write_bytes(note)
 
 
 def is_saved_folder(path: Path) -> bool:

@@ -69,12 +69,17 @@ def _asked(asked: str, marked: tuple[bytes, str] | None) -> Encoding:
 
 
 def _without_mark(head: bytes, name: str) -> Encoding:
-    """UTF-16 shows in ASCII characters: every other byte is zero."""
+    """UTF-16 shows in ASCII characters: every other byte is zero, from the first character of the file on."""
     even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
-    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 8 * others and zeros > len(head[:4096]) // 16:
+    for codec, first, zeros, others in (("utf-16-le", head[:2], odd, even), ("utf-16-be", head[1::-1], even, odd)):
+        if first[0] and not first[1] and zeros > 8 * others and zeros > len(head[:4096]) // 16:
             return Encoding(codec, note=f"{codec} by its zero bytes")
-    raise InputError(f"{name}: found zero bytes, wanted text; a binary file? For a text name its --encoding")
+    try:
+        return _by_validity(head, name)
+    except InputError:
+        raise InputError(
+            f"{name}: found zero bytes, wanted text; a binary file? For a text name its --encoding"
+        ) from None
 
 
 def _by_validity(head: bytes, name: str) -> Encoding:

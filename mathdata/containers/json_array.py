@@ -31,6 +31,7 @@ class JsonArray(Container):
 
     kind: ClassVar[str] = "json"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    end: ClassVar[str] = ",\n"
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows; a document that is no array is read whole."""
@@ -45,8 +46,9 @@ class JsonArray(Container):
         target.write(b"[")
         before = b"\n"
         for block in texts:
-            if data := joined(block, end=",\n", ascii_only=self.ascii):
-                target.write(before + data[:-2])
+            if data := joined(block, ascii_only=self.ascii):
+                target.write(before)
+                target.write(data[:-2])
                 before = b",\n"
         target.write(b"\n]\n" if before == b",\n" else b"]\n")
 
@@ -88,8 +90,12 @@ class _Cut:
 
 def _elements(stream: BinaryIO, name: str) -> Iterator[Batch]:
     first = stream.read(BATCH_BYTES)
+    line, count = 1, 0
+    while not first.strip(_SPACE):  # sniffed as an array: the bracket comes
+        line += first.count(b"\n")
+        first = stream.read(BATCH_BYTES)
     start = len(first) - len(first.lstrip(_SPACE)) + 1
-    line, rest, count = 1 + first[:start].count(b"\n"), first[start:], 0
+    line, rest = line + first[:start].count(b"\n"), first[start:]
     while True:
         cut = _cut(rest, line, name, is_first=count == 0)
         if cut.rows:

@@ -10,17 +10,16 @@ from typing import Any, BinaryIO, ClassVar
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
 from mathdata.containers.streams import Input
 from mathdata.containers.survey import Kind, survey
 from mathdata.containers.texts import joined
-from mathdata.errors import InputError
+from mathdata.errors import InputError, LossError
 from mathdata.wire import Batch, JsonLines, Marks, Table, dumps
 
 _BATCH_ROWS = 65_536
-_NOTE = b"mathdata"
+NOTE = b"mathdata"
 
 
 class Parquet(Container):
@@ -33,9 +32,11 @@ class Parquet(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of 65,536 rows."""
+        import pyarrow.parquet as pq
+
         try:
             file = pq.ParquetFile(source.path)
-            marks = marks_of(file.schema_arrow)
+            marks = marks_of(note_of(file.schema_arrow))
             first = 1
             for batch in file.iter_batches(_BATCH_ROWS):
                 yield Table(frame_of(pa.Table.from_batches([batch])), first=first, marks=marks)
@@ -45,6 +46,8 @@ class Parquet(Container):
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
         """One row group a batch."""
+        import pyarrow.parquet as pq
+
         schema = arrow_schema(survey(texts))
         with pq.ParquetWriter(target, schema, compression="zstd") as writer:
             for table in tables(texts, schema):
@@ -64,6 +67,8 @@ def arrow_schema(rows: Kind) -> pa.Schema:
     as_json: list[str] = []
     nulls: set[str] = set()
     for name, kind in rows.fields.items():
+        if "\0" in name:
+            raise LossError(f"a column cannot be named {name!r}, with a zero character; write .jsonl, or --no-extra")
         dtype = None if kind.unclear(rows.objects) else kind.arrow()
         if dtype is None:
             as_json.append(name)
@@ -71,21 +76,26 @@ def arrow_schema(rows: Kind) -> pa.Schema:
             nulls |= kind.null_paths(name)
         types[name] = dtype or pa.string()
     note = {"json": as_json, "null": sorted(nulls)}
-    return pa.schema(types, metadata={_NOTE: json.dumps(note)} if as_json or nulls else None)
+    return pa.schema(types, metadata={NOTE: json.dumps(note)} if as_json or nulls else None)
 
 
-def marks_of(schema: pa.Schema) -> Marks:
-    """What the note in the metadata says."""
-    note = json.loads((schema.metadata or {}).get(_NOTE, b"{}"))
-    return Marks(frozenset(note.get("json", ())), frozenset(note.get("null", ())))
+def note_of(schema: pa.Schema) -> bytes:
+    """The note in the metadata of a schema, JSON text."""
+    return bytes((schema.metadata or {}).get(NOTE, b"{}"))
+
+
+def marks_of(note: bytes) -> Marks:
+    """What a note says."""
+    said = json.loads(note)
+    return Marks(frozenset(said.get("json", ())), frozenset(said.get("null", ())))
 
 
 def tables(texts: Iterable[pl.Series], schema: pa.Schema) -> Iterator[pa.Table]:
     """The rows as tables of `schema`."""
-    as_json = marks_of(schema).json
+    as_json = marks_of(note_of(schema)).json
     types = {field.name: field.type for field in schema}
     for block in texts:
-        batch = JsonLines(joined(block, end="\n", ascii_only=False))
+        batch = JsonLines(bytes(joined(block)))
         frame = None if as_json else batch.typed(types)
         if frame is not None:
             yield frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)

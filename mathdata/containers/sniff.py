@@ -36,16 +36,16 @@ def sniff(source: Input, containers: Mapping[str, type[Container]]) -> str:
     Raises:
         InputError: if it is empty, or neither its content nor its name tells.
     """
-    if source.path is not None and source.path.is_dir():
+    if source.path.is_dir():
         if is_saved_folder(source.path):
             return "arrow"
         raise InputError(f"{source.name}: found a folder without data files, wanted files or a saved data set")
-    if source.path is not None:
-        start = source.path.open("rb").read(8)
-        if start.startswith(b"PAR1"):
-            return "parquet"
-        if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
-            return "arrow"
+    with source.path.open("rb") as file:
+        start = file.read(8)
+    if start.startswith(b"PAR1"):
+        return "parquet"
+    if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
+        return "arrow"
     named = by_suffix(source.name, containers)
     found = _by_text(source.head(), named)
     if found is None:

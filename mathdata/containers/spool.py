@@ -16,7 +16,7 @@ class Spool:
     def __init__(self, texts: Iterable[pl.Series]) -> None:
         self._file = tempfile.TemporaryFile(prefix="mathdata-")  # noqa: SIM115 (open as long as the spool)
         for block in texts:
-            data = joined(block, end="\n", ascii_only=False)
+            data = bytes(joined(block))
             self._file.write(len(data).to_bytes(_LENGTH_BYTES) + data)
 
     def __enter__(self) -> "Spool":
@@ -29,4 +29,5 @@ class Spool:
         self._file.seek(0)
         while length := self._file.read(_LENGTH_BYTES):
             data = self._file.read(int.from_bytes(length))
-            yield pl.Series("text", data.decode().split("\n")[:-1], dtype=pl.String)
+            lines = [line + "\n" for line in data.decode().split("\n")[:-1]]
+            yield pl.Series("text", lines, dtype=pl.String)

@@ -5,7 +5,6 @@ import codecs
 import gzip
 import io
 import lzma
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any, BinaryIO
 
 import zstandard
 
-from mathdata.containers.encodings import detect_encoding
+from mathdata.containers.encodings import Encoding, detect_encoding
 from mathdata.errors import InputError
 
 HEAD_BYTES = 1 << 20
@@ -45,8 +44,8 @@ class Input:
 
     name: str
     """As the user named it, for messages."""
-    path: Path | None
-    """Where it lies; null for standard input."""
+    path: Path
+    """Where it lies; standard input is put into a file first."""
     encoding: str | None = None
     """As asked for; null: found by a look at the first MiB."""
     notes: list[str] = field(default_factory=list)
@@ -59,11 +58,11 @@ class Input:
             InputError: if the file is of a foreign kind, or its encoding cannot be told.
         """
         stream = self._decompressed()
-        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-        for magic, what in _FOREIGN.items():
-            if head.startswith(magic):
-                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
-        found = detect_encoding(head, self.encoding, name=self.name)
+        try:
+            found = self._judged(stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+        except InputError:
+            stream.close()
+            raise
         if found.note:
             self._note(found.note)
         stream.read(found.skip)
@@ -71,20 +70,25 @@ class Input:
             return stream
         return io.BufferedReader(_Recoder(stream, found.codec, self.name), HEAD_BYTES)
 
+    def _judged(self, head: bytes) -> Encoding:
+        for magic, what in _FOREIGN.items():
+            if head.startswith(magic):
+                raise InputError(f"{self.name}: found {what}, wanted rows of text; convert it to JSON lines first")
+        return detect_encoding(head, self.encoding, name=self.name)
+
     def head(self, size: int = HEAD_BYTES) -> bytes:
         """The first bytes."""
         with self.open() as stream:
             return _read_full(stream, size)
 
-    def _decompressed(self) -> io.BufferedReader:
-        raw = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=HEAD_BYTES)
-        buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
+    def _decompressed(self) -> "io.BufferedReader[Any]":
+        buffered = io.BufferedReader(self.path.open("rb", buffering=0), HEAD_BYTES)
         start = buffered.peek(16)[:16]
         for magic, (kind, opened) in _MAGIC.items():
             if start.startswith(magic):
                 self._note(f"decompressed from {kind}")
                 return io.BufferedReader(_Guarded(opened(buffered), buffered, self.name, kind), HEAD_BYTES)
-        return io.BufferedReader(_Whole(buffered), HEAD_BYTES)
+        return buffered
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
@@ -100,7 +104,7 @@ def _read_full(stream: BinaryIO, size: int) -> bytes:
 
 
 class _Whole(io.RawIOBase):
-    """Reads that come back full, so that a look ahead sees as much as there is, from pipes too."""
+    """Reads that come back full, so that a look ahead sees as much as there is."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
@@ -143,6 +147,10 @@ class _Guarded(_Whole):
                 "as no text does; if it is meant so, decompress it first"
             )
         return data
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()  # the decompressors leave it open
 
     def _grown_too_much(self) -> bool:
         return self._total > _MAX_RATIO * max(1, self._packed.tell())

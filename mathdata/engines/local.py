@@ -30,7 +30,7 @@ from mathdata.engines.ordered import WORKERS, in_order
 from mathdata.engines.sampling import smallest_keys
 from mathdata.errors import InputError, LossError, OptionError, TooManyRejects
 from mathdata.formats.base import Format
-from mathdata.formats.columns import Decoded, encode
+from mathdata.formats.columns import Decoded, Encoded, encode
 from mathdata.formats.losses import facts, losses, shed
 from mathdata.formats.messages import Messages
 from mathdata.formats.qa import QuestionAnswer
@@ -226,15 +226,15 @@ def _texts(run: _Run, progress: Progress | None) -> Iterator[pl.Series]:
     with ThreadPoolExecutor(WORKERS) as pool:
         pieces = in_order(lambda item: _decode(run, *item), _batches(run), pool, ahead=2 * WORKERS)
         counted = _counted(run, pieces, progress)
-        for piece, (texts, failed) in in_order(lambda p: (p, _encode(run, p)), counted, pool, ahead=WORKERS):
-            for index, reason in failed:
+        for piece, encoded in in_order(lambda p: (p, _encode(run, p)), counted, pool, ahead=WORKERS):
+            for index, reason in encoded.failed:
                 row = int(piece.decoded.rows[index])
                 place = piece.batch.places()[row]
                 rejected = Rejected(piece.origin.title, piece.batch.unit, place, reason, piece.batch.raw(row))
                 _set_aside(run, rejected, run.write)
-            run.write.rows_in += len(texts)
-            run.write.rows_out += len(texts) - len(failed)
-            yield texts
+            run.write.rows_in += len(encoded.texts)
+            run.write.rows_out += len(encoded.texts) - len(encoded.failed)
+            yield encoded.texts
 
 
 def _batches(run: _Run) -> Iterator[tuple[Origin, Batch, frozenset[int] | None]]:
@@ -276,8 +276,6 @@ def _decode(run: _Run, origin: Origin, batch: Batch, kept: frozenset[int] | None
     records = decoded.records
     if run.job.system is not None:
         records = records.with_columns(pl.col("system").fill_null(run.job.system))
-    if not run.job.output.keep_extra:
-        records = records.with_columns(extra=pl.lit(None, pl.String))
     lost = losses(run.layout, records)
     if lost:
         records = shed(run.layout, records)
@@ -323,8 +321,9 @@ def _numbered(run: _Run, piece: _Piece) -> _Piece:
     return _Piece(**{**vars(piece), "decoded": Decoded(records, piece.decoded.rows, piece.decoded.rejects)})
 
 
-def _encode(run: _Run, piece: _Piece) -> tuple[pl.Series, list[tuple[int, str]]]:
-    return encode(run.layout, piece.decoded.records, run.facts)
+def _encode(run: _Run, piece: _Piece) -> Encoded:
+    output = run.job.output
+    return encode(run.layout, piece.decoded.records, run.facts, end=run.container.end, keep_extra=output.keep_extra)
 
 
 def _set_aside(run: _Run, rejected: Rejected, step: StepCount) -> None:
