@@ -1,0 +1,193 @@
+"""What a problem family is: how it reads, what is asked, the exact answer, and how the steps are told.
+
+```text
+problem ──parse──> parameters ──solve──> answer
+                        │                  │
+                        └──chain, steps, lesson──> the solution in a style and a language
+sample(rng) ──> a new problem with its answer, read back by the same family
+```
+
+A family is one file and one class, listed under the entry points `mathdata.families`.
+"""
+
+import re
+from abc import abstractmethod
+from decimal import Decimal
+from random import Random
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from mathdata.families.language import WORDS, Bilingual, Language, Words
+from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Shown, Unit, half_width, unit_named
+
+MAX_PROBLEM_CHARS = 2000
+"""Longer problems are refused before any pattern sees them; the longest of these kinds has a few hundred."""
+
+Parameters = TypeVar("Parameters")
+
+
+class Answer(NamedTuple):
+    """The answer of a problem: its value, its digits, and the unit that belongs to it."""
+
+    value: Exact | Ratio
+    """Exact; for an irrational root, right to more digits than are shown."""
+    shown: Shown
+    unit: str = ""
+    """As it is printed behind the digits: `%`, `平方厘米`, `square centimeters`; empty for a bare number."""
+
+    @property
+    def text(self) -> str:
+        """The digits with their unit."""
+        digits = self.shown.text
+        return f"{digits}{self.unit}" if self.unit in ("", "%") else f"{digits} {self.unit}"
+
+    @property
+    def exact_value(self) -> Exact:
+        """The value with a quotient reduced."""
+        return self.value.reduced() if isinstance(self.value, Ratio) else self.value
+
+    @property
+    def typed_unit(self) -> Unit | None:
+        """The unit as a value, the same in both languages."""
+        return unit_named(self.unit) if self.unit else None
+
+
+class Manner(NamedTuple):
+    """How a solution is told: in which language, how finely, and to how many digits."""
+
+    language: Language
+    precision: Precision
+    by_digit: bool = True
+
+    @property
+    def words(self) -> Words:
+        """The shared words of the language."""
+        return WORDS.of(self.language)
+
+
+class Lesson(NamedTuple):
+    """What a teacher says around the calculation."""
+
+    definition: str
+    formula: str
+    conclusion: str
+
+
+class Problem(NamedTuple):
+    """A new problem with its answer, as drawn by `Family.sample`."""
+
+    problem: str
+    answer: str
+    category: str
+    language: Language
+    difficulty: int
+
+
+class Family(BaseModel, Generic[Parameters]):
+    """A kind of problem: reads it, solves it exactly, tells the steps, draws new ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    """The category name."""
+
+    markers: ClassVar[Bilingual[tuple[str, ...]]]
+    """Literals, one of which stands in every problem of this kind; English ones in lower case."""
+
+    patterns: ClassVar[Bilingual[str]]
+    """One pattern a language for the whole problem. No look-around and no back-references, so that Polars
+    can run it over a column; the operands are named groups."""
+
+    wordings: ClassVar[Bilingual[tuple[str, ...]]]
+    """How new problems are put; the first is the most usual one."""
+
+    precision: ClassVar[Precision] = Precision.of("sig:28")
+    """The digits of a result where the user asked for none."""
+
+    gold_slack: ClassVar[Decimal] = Decimal("0.5")
+    """How far a right gold answer may be off, in units of its last printed place. Half a unit is rounding; a
+    family whose gold answers are usually computed by several rounded operations says more."""
+
+    states_formula: ClassVar[bool] = False
+    """Whether `steps` opens with the formula in words and closes with a sentence."""
+
+    def parse(self, problem: str) -> Parameters | None:
+        """The typed parameters of a problem, or None if it is not of this kind or beyond the limits."""
+        if len(problem) > MAX_PROBLEM_CHARS:
+            return None
+        patterns = (self.patterns.en,) if problem.isascii() else self.patterns
+        for pattern in patterns:
+            match = compiled(pattern).match(problem)
+            if match is not None:
+                return self.read(match)
+        return None
+
+    @abstractmethod
+    def read(self, match: "re.Match[str]") -> Parameters | None:
+        """The parameters that a match of the pattern names, or None if they make no problem."""
+
+    @abstractmethod
+    def solve(self, given: Parameters, precision: Precision | None = None) -> Answer:
+        """The exact answer, shown at a precision.
+
+        Raises:
+            CannotSolve: if there is no answer (a division by zero) or it is beyond the limits.
+        """
+
+    @abstractmethod
+    def chain(self, given: Parameters, answer: Answer, manner: Manner) -> str:
+        """The calculation as one line in which every relation is true."""
+
+    @abstractmethod
+    def steps(self, given: Parameters, answer: Answer, manner: Manner) -> list[str]:
+        """The lines that lead to the chain; may be empty where the chain is one look-up."""
+
+    def closing(self, given: Parameters, answer: Answer, manner: Manner) -> str:
+        """The line that ends the steps: the chain, unless its beginning was said before."""
+        return self.chain(given, answer, manner)
+
+    def check(self, given: Parameters, answer: Answer, manner: Manner) -> list[str]:
+        """Lines after the closing that test the answer, such as a substitution; none by default."""
+        return []
+
+    @abstractmethod
+    def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
+        """Definition, formula in words, and the sentence that answers the question."""
+
+    @abstractmethod
+    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+        """A new problem, drawn from the generator alone; difficulty is documented by each family."""
+
+    def drawn(
+        self, problem: str, *, difficulty: int, language: Language, precision: Precision | None = None
+    ) -> Problem:
+        """A drawn problem with the answer that this family reads out of its own text."""
+        given = self.parse(problem)
+        if given is None:
+            raise ValueError(f"{self.kind}: cannot read its own problem {problem!r}")
+        answer = self.solve(given, precision).text
+        return Problem(problem, answer, self.kind, language, difficulty)
+
+
+_COMPILED: dict[str, "re.Pattern[str]"] = {}
+
+
+def compiled(pattern: str) -> "re.Pattern[str]":
+    """A pattern compiled once; the cache of `re` itself forgets."""
+    found = _COMPILED.get(pattern)
+    if found is None:
+        found = _COMPILED[pattern] = re.compile(pattern)
+    return found
+
+
+def decimal(text: str) -> Decimal | None:
+    """The decimal of a captured operand, or None if it has more digits than are worked with.
+
+    >>> decimal("－１２．５０"), decimal("+3")
+    (Decimal('-12.50'), Decimal('3'))
+    """
+    if len(text) > MAX_DIGITS:
+        return None
+    value = Decimal(half_width(text).replace(" ", ""))
+    return value if value else value.copy_abs()
