@@ -42,7 +42,10 @@ class Nested(NamedTuple):
 
 Given: TypeAlias = Direct | Nested
 
-_ASK_ZH = r"(?:等于多少|等于几|等于什么|等于|是多少|得多少|得几|(?:的)?(?:结果|值|得数|答案)(?:是多少|是什么|是|为)?)?"
+_ASK_ZH = (
+    r"(?:等于多少|等于几|等于什么|等于|是多少|得多少|得几"
+    r"|的?(?:结果|值|得数|答案)(?:是多少|是什么|是|为)?)?"
+)
 _PREFIX_ZH = (
     rf"{PLEASE}(?:计算|求解|求出|求|口算|算)?(?:一下|出)?(?:下面的|下列|以下)?(?:算式|式子|表达式|各题)?"
     r"(?:的值|的结果)?[：:，,]?\s*"
@@ -114,7 +117,8 @@ class Arithmetic(Family[Given]):
         ),
         en=(
             rf"{_PREFIX_EN}(?:{named('a', SIGNED)}\s*{named('sign', _SIGN_EN)}\s*{named('b', SIGNED)}"
-            rf"|(?i:the\s+)?{named('verb', _VERB_EN)}\s+{named('c', SIGNED)}\s+(?i:and|by|to)\s+{named('d', SIGNED)}"
+            rf"|(?i:the\s+)?{named('verb', _VERB_EN)}\s+{named('c', SIGNED)}"
+            rf"\s+(?i:and|by|to)\s+{named('d', SIGNED)}"
             rf"|{named('expression', _EXPRESSION)}){_SUFFIX_EN}"
         ),
     )
@@ -237,12 +241,20 @@ def _operation_lines(step: Reduction, manner: Manner) -> list[str]:
     a, b = as_decimal(left), as_decimal(right)
     if a is None or b is None:
         return _fraction_operation(sign, left, right, stated, result)
+    lines = _decimal_operation(step, a, b, manner)
     done = f"{stated} = {result}"
-    if sign == "^":
-        return [*(power_lines(a, int(b), manner.words, by_digit=manner.by_digit) if b > 1 else []), done]
-    if sign == "/" and as_decimal(step.result.value) is None:
-        return [*_unending_quotient(a, b, manner), done]
-    return [*_direct_lines(Direct(a, sign, b), manner._replace(precision=EXACT)), done]
+    said = lines and (
+        lines[-1].endswith(done) or (lines[-1].startswith(stated) and lines[-1].endswith(f"= {result}"))
+    )
+    return lines if said else [*lines, done]
+
+
+def _decimal_operation(step: Reduction, a: Decimal, b: Decimal, manner: Manner) -> list[str]:
+    if step.sign == "^":
+        return power_lines(a, int(b), manner.words, by_digit=manner.by_digit) if b > 1 else []
+    if step.sign == "/" and as_decimal(step.result.value) is None:
+        return _unending_quotient(a, b, manner)
+    return _direct_lines(Direct(a, step.sign, b), manner._replace(precision=EXACT))
 
 
 def _fraction_operation(sign: str, a: Fraction, b: Fraction, stated: str, result: str) -> list[str]:

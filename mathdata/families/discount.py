@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import COMMA, END, UNSIGNED, named
+from mathdata.families.patterns import END, UNSIGNED, named
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.quotients import quotient_lines
@@ -32,6 +32,24 @@ _MONEY_ZH = r"\s*(?:元|块钱?|美元|人民币)"
 _ORIGINAL = named("original", UNSIGNED)
 _CURRENT = named("current", UNSIGNED)
 
+_ZH = (
+    rf"^\s*(?:某|一件|一种|这件|该)?(?:商品|衣服|产品|物品|书包|鞋子|电器)?的?原价(?:为|是|：|:)?\s*{_ORIGINAL}{_MONEY_ZH}"
+    r"\s*[，,、]?\s*(?:打折后|折后|降价后|促销后|现在|现)的?(?:价格|售价|价|卖)?(?:为|是|：|:)?"
+    rf"\s*{_CURRENT}{_MONEY_ZH}\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:打折|商品|它)?的?"
+    r"(?:这次|这件商品)?的?(?:折扣(?:比例|率|百分比)?|降价的?(?:比例|百分比|幅度)"
+    rf"|降低了百分之几|优惠了?百分之几|降价百分之几)(?:是多少|为多少)?{END}"
+)
+_EN = (
+    r"^\s*(?i:the original price of (?:an?|the) [a-z]+ is|an? [a-z]+ (?:originally )?costs?"
+    rf"|an? [a-z]+ was originally priced at)\s*\$?\s*{_ORIGINAL}\s*(?i:yuan|dollars)?"
+    r"\s*(?:[,.;]|(?i:\s*and))\s*"
+    r"(?i:(?:and\s+)?(?:the|its) (?:price after (?:the )?discount|(?:sale|discounted|reduced) price) is"
+    r"|(?:and )?(?:it )?is (?:now )?(?:sold|sells|on sale|reduced|marked down) (?:for|to|at))"
+    rf"\s*\$?\s*{_CURRENT}\s*(?i:yuan|dollars)?\s*\.\s*"
+    r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:the )?(?:discount (?:rate|percentage)"
+    rf"|percent(?:age)? discount|discount in percent|discount)(?: as a percentage)?){END}"
+)
+
 
 class Discount(Family[Prices]):
     """The share of the original price that is taken off, in percent.
@@ -44,23 +62,7 @@ class Discount(Family[Prices]):
         zh=("折扣", "打折", "降价", "降低了百分之"),
         en=("discount", "percent off", "reduced", "marked down"),
     )
-    patterns = Bilingual(
-        zh=(
-            rf"^\s*(?:某|一件|一种|这件|该)?(?:商品|衣服|产品|物品|书包|鞋子|电器)?的?原价(?:为|是|：|:)?\s*{_ORIGINAL}{_MONEY_ZH}"
-            rf"\s*{COMMA}?\s*(?:打折后|折后|降价后|促销后|现在|现)(?:的)?(?:价格|售价|价|卖)?(?:为|是|：|:)?\s*{_CURRENT}{_MONEY_ZH}"
-            r"\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:打折|商品|它)?(?:的)?(?:这次|这件商品)?(?:的)?"
-            rf"(?:折扣(?:比例|率|百分比)?|降价(?:的)?(?:比例|百分比|幅度)|降低了百分之几|优惠(?:了)?百分之几|降价百分之几)(?:是多少|为多少)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:the original price of (?:an?|the) [a-z]+ is|an? [a-z]+ (?:originally )?costs?|an? [a-z]+ was originally priced at)"
-            rf"\s*\$?\s*{_ORIGINAL}\s*(?i:yuan|dollars)?\s*(?:[,.;]|(?i:\s*and))\s*"
-            r"(?i:(?:and\s+)?(?:the|its) (?:price after (?:the )?discount|sale price|discounted price|reduced price) is"
-            r"|(?:and )?(?:it )?is (?:now )?(?:sold|sells|on sale|reduced|marked down) (?:for|to|at))"
-            rf"\s*\$?\s*{_CURRENT}\s*(?i:yuan|dollars)?\s*\.\s*"
-            r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:the )?(?:discount (?:rate|percentage)|percent(?:age)? discount"
-            rf"|discount in percent|discount)(?: as a percentage)?){END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "商品原价为 {} 元，打折后的价格为 {} 元，请计算打折的折扣比例。",
@@ -93,7 +95,8 @@ class Discount(Family[Prices]):
         original, current = given
         shown = answer.shown
         percent = f"({shown.text})%" if "/" in shown.text else f"{shown.text}%"
-        return f"({original} - {current}) / {original} = {given.reduction} / {original} {shown.relation} {percent}"
+        stated = f"({original} - {current}) / {original} = {given.reduction} / {original}"
+        return f"{stated} {shown.relation} {percent}"
 
     def steps(self, given: Prices, answer: Answer, manner: Manner) -> list[str]:
         """The reduction, the fraction in lowest terms, and a hundred times it by long division."""
@@ -107,8 +110,7 @@ class Discount(Family[Prices]):
         top, bottom, reduced = _lowest_terms(reduction, original, manner)
         hundredfold = Decimal(top * 100)
         lines += reduced
-        sign = "-" if reduction < 0 else ""
-        lines.append(f"{reduction} / {original} = {sign}{top}/{bottom} = ({sign}{top * 100}/{bottom})%")
+        lines.append(_percent_line(given, top, bottom))
         if "/" in answer.shown.text or bottom == 1:
             return lines
         return lines + quotient_lines(
@@ -129,7 +131,7 @@ class Discount(Family[Prices]):
         )
 
     def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
-        """A whole percentage of a price that makes it come out even, or beyond difficulty 3 any two prices."""
+        """A whole percentage of a price that fits it, or beyond difficulty 3 any two prices."""
         size = 10**difficulty
         original, current = rng.randint(1, size), rng.randint(1, size)
         if difficulty < 4:
@@ -137,6 +139,16 @@ class Discount(Family[Prices]):
             original, current = 100 * unit, (100 - percent) * unit
         text = rng.choice(self.wordings.of(language)).format(original, current)
         return self.drawn(text, difficulty=difficulty, language=language)
+
+
+def _percent_line(given: Prices, top: int, bottom: int) -> str:
+    """The reduction over the price in lowest terms, then as a percentage still to be divided out."""
+    sign = "-" if given.reduction < 0 else ""
+    stated, fraction = f"{given.reduction} / {given.original}", f"{sign}{top} / {bottom}"
+    if bottom == 1:
+        return f"{stated} = {sign}{top} = {sign}{top * 100}%"
+    percent = f"({sign}{top * 100} / {bottom})%"
+    return f"{stated} = {percent}" if stated == fraction else f"{stated} = {fraction} = {percent}"
 
 
 def _lowest_terms(reduction: Decimal, original: Decimal, manner: Manner) -> tuple[int, int, list[str]]:

@@ -29,6 +29,16 @@ _FRACTION = rf"{named('numerator', f'{MINUS}?{DIGITS}')}\s*{OVER}\s*{named('deno
 _LATEX = rf"\\[dt]?frac\{{{named('top', f'{MINUS}?{DIGITS}')}\}}\{{{named('bottom', DIGITS)}\}}"
 _EITHER = rf"\$?(?:{_FRACTION}|{_LATEX})\$?"
 
+_ZH = (
+    rf"{PLEASE}(?:将|把|化简|简化|约分|对)?(?:一下)?(?:下列|下面的)?(?:分数)?\s*[：:]?\s*{_EITHER}\s*"
+    rf"(?:进行)?(?:化简|简化|约分|化为|化成|写成)?(?:成|为)?(?:最简)?(?:分数|形式)?(?:是多少)?{END}"
+)
+_EN = (
+    r"^\s*(?i:please\s+)?(?i:simplify|reduce|write|express|put)\s*(?i:the\s+)?(?i:fraction)?\s*:?\s*"
+    rf"{_EITHER}\s*(?:(?i:in|to|into|as)\s+(?i:its\s+)?"
+    rf"(?i:lowest terms|simplest form|a fraction in lowest terms))?{END}"
+)
+
 
 class FractionSimplification(Family[Given]):
     """A fraction in lowest terms.
@@ -41,16 +51,7 @@ class FractionSimplification(Family[Given]):
         zh=("分数", "化简", "约分", "最简", "简化"),
         en=("simplify", "reduce", "lowest terms", "simplest form"),
     )
-    patterns = Bilingual(
-        zh=(
-            rf"{PLEASE}(?:将|把|化简|简化|约分|对)?(?:一下)?(?:下列|下面的)?(?:分数)?\s*[：:]?\s*{_EITHER}\s*"
-            rf"(?:进行)?(?:化简|简化|约分|化为|化成|写成)?(?:成|为)?(?:最简)?(?:分数|形式)?(?:是多少)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:please\s+)?(?i:simplify|reduce|write|express|put)\s*(?i:the\s+)?(?i:fraction)?\s*:?\s*"
-            rf"{_EITHER}\s*(?:(?i:in|to|into|as)\s+(?i:its\s+)?(?i:lowest terms|simplest form|a fraction in lowest terms))?{END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=("将分数 {} 进行简化。", "化简分数 {}。", "把 {} 约分。", "将 {} 化为最简分数。"),
         en=("Simplify the fraction {}.", "Reduce {} to lowest terms.", "Write {} in simplest form."),
@@ -93,13 +94,14 @@ class FractionSimplification(Family[Given]):
         """A fraction keeps its value when both parts are divided by the same number."""
         if language == "zh":
             return Lesson(
-                "分子与分母的最大公约数是 1 的分数叫做最简分数；分子与分母同时除以同一个不为 0 的数，分数的大小不变。",
+                "分子与分母的最大公约数是 1 的分数叫做最简分数；"
+                "分子与分母同时除以同一个不为 0 的数，分数的大小不变。",
                 "最简分数 = (分子 / 最大公约数) / (分母 / 最大公约数)",
                 f"{given.text} 的最简形式是 {answer.text}。",
             )
         return Lesson(
-            "A fraction is in lowest terms if its parts have no common divisor but 1; dividing both parts by the "
-            "same number keeps its value.",
+            "A fraction is in lowest terms if its parts have no common divisor but 1; "
+            "dividing both parts by the same number keeps its value.",
             "lowest terms = (numerator / common divisor) / (denominator / common divisor)",
             f"{given.text} in lowest terms is {answer.text}.",
         )

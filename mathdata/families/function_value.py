@@ -1,4 +1,4 @@
-"""Values of functions, e.g. "当 x = 4.03 时，求函数 y = 57x^54 的值" or "If f(x) = 2x^2 - 3x + 1, find f(4)."."""
+"""Values of functions, e.g. "当 x = 4.03 时，求函数 y = 57x^54 的值" or "If f(x) = 2x^2 - 3, find f(4)."."""
 
 import re
 from decimal import Decimal
@@ -39,7 +39,10 @@ class Given(NamedTuple):
     letter: str
 
 
-_POLYNOMIAL = r"[-+*^0-9０-９a-zA-Zｘ.．＋－−–＊×·\s]+"
+_POWER = rf"[a-zA-Zｘ](?:\s*(?:\^|\*\*)\s*{DIGITS})?"
+_ONE_TERM = rf"(?:{UNSIGNED}(?:\s*[*＊×·]?\s*{_POWER})?|{_POWER})"
+_SIGN = "[-+－−–＋]"
+_POLYNOMIAL = rf"(?:{_SIGN}\s*)?{_ONE_TERM}(?:\s*{_SIGN}\s*{_ONE_TERM})*"
 _EXPRESSION = named("expression", _POLYNOMIAL)
 _NAME = r"(?:[yｙ]|[a-zA-Z]\s*[(（]\s*[a-zA-Zｘ]\s*[)）])"
 _X = rf"[a-zA-Zｘ]\s*{EQUALS}\s*{named('x', SIGNED)}"
@@ -50,28 +53,34 @@ _TERM = re.compile(
     rf"\s*([-+]?)\s*(?:({UNSIGNED})\s*\*?\s*)?(?:([a-zA-Z])(?:\s*(?:\^|\*\*)\s*({DIGITS}))?)?\s*(?=[-+]|$)"
 )
 
+_ASK = r"(?i:what is|find|calculate|evaluate|compute|then)?\s*"
+_ZH = (
+    rf"{PLEASE}(?:已知)?(?:当\s*{_X}\s*时?\s*{COMMA}?\s*(?:请|求|计算|请计算)?(?:出)?(?:函数)?\s*"
+    rf"{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
+    rf"|(?:函数)?\s*{_NAME}\s*{EQUALS}\s*{_SECOND}\s*{COMMA}\s*(?:请|求|计算|则|那么)?\s*"
+    rf"(?:当?\s*{_X2}\s*时?\s*{COMMA}?\s*(?:求|计算)?\s*(?:[yｙ]|函数)?|{_CALL}))"
+    rf"\s*(?:的)?(?:函数)?(?:的)?(?:值)?(?:是多少|为多少|等于多少)?{END}"
+)
+_EN = (
+    rf"^\s*\$?(?:(?i:when|if|for|given)\s+\$?{_X}\$?\s*,?\s*{_ASK}(?i:the value of)?\s*(?i:the function)?\s*"
+    rf"\$?{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
+    r"|(?i:if|given|let|find the value of|evaluate|calculate|for)?\s*(?i:that\s+)?(?i:the\s+)?"
+    r"(?i:function\s+)?"
+    rf"\$?{_NAME}\s*{EQUALS}\s*{_SECOND}\$?\s*[,.]?\s*{_ASK}(?i:the value of)?\s*"
+    rf"\$?(?:{_CALL}|(?i:y)?\s*(?i:when|for|at|if)\s+\$?{_X2}))\$?{END}"
+)
+
 
 class FunctionValue(Family[Given]):
     """A polynomial function at a number.
 
-    Difficulty is the number of digits of the argument; the degree goes up to ten times that, with one term, or
+    Difficulty is the number of digits of the argument; the degree goes up to ten times that with one term, up
     to 3 with several.
     """
 
     kind = "function_value"
     markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x"))
-    patterns = Bilingual(
-        zh=(
-            rf"{PLEASE}(?:已知)?(?:当\s*{_X}\s*时?\s*{COMMA}?\s*(?:请|求|计算|请计算)?(?:出)?(?:函数)?\s*{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
-            rf"|(?:函数)?\s*{_NAME}\s*{EQUALS}\s*{_SECOND}\s*{COMMA}\s*(?:请|求|计算|则|那么)?\s*(?:当?\s*{_X2}\s*时?\s*{COMMA}?\s*(?:求)?(?:[yｙ]|函数)?|{_CALL}))"
-            rf"\s*(?:的)?(?:函数)?(?:的)?(?:值)?(?:是多少|为多少|等于多少)?{END}"
-        ),
-        en=(
-            rf"^\s*\$?(?:(?i:when|if|for|given)\s+\$?{_X}\$?\s*,?\s*(?i:what is|find|calculate|evaluate|compute)?\s*(?i:the value of)?\s*(?i:the function)?\s*\$?{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
-            rf"|(?i:if|given|let|find the value of|evaluate|calculate|for)?\s*(?i:that\s+)?(?i:the\s+)?(?i:function\s+)?\$?{_NAME}\s*{EQUALS}\s*{_SECOND}\$?\s*[,.]?\s*"
-            rf"(?:(?i:what is|find|calculate|evaluate|compute|then)?\s*(?i:the value of)?\s*\$?(?:{_CALL}|(?i:y)?\s*(?i:when|for|at|if)\s+\$?{_X2})))\$?{END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "当 x = {x} 时，求函数 y = {f} 的值",
@@ -139,7 +148,7 @@ class FunctionValue(Family[Given]):
         )
 
     def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
-        """One term of high degree, or a polynomial of degree 2 or 3, at an argument of `difficulty` digits."""
+        """One term of high degree, or a polynomial of degree 2 or 3, at `difficulty` digits."""
         if rng.random() < 0.5:
             x = Decimal(rng.randint(1, 10**difficulty)).scaleb(1 - difficulty)
             function = f"{rng.randint(2, 100)}x^{rng.randint(2, 10 * difficulty)}"

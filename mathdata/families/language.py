@@ -46,6 +46,10 @@ class Words(NamedTuple):
     first_power: str
     already_reduced: str
     whole_root: str
+    zero_digit: str
+    root_up: str
+    root_down: str
+    quotient_so_far: str
     quotient_exact: str
     quotient_repeats: str
     quotient_up: str
@@ -65,7 +69,7 @@ WORDS = Bilingual(
         column="左数下一位",
         decimal_column="小数第 {} 位",
         write_and_carry="，写 {} 进 {}",
-        borrow="（向前一位借 1）",
+        borrow="，向前一位借 1",
         zero_product="任何数与 0 相乘都得 0",
         unit_product="任何数与 1 相乘仍得这个数",
         zero_quotient="0 除以任何不为 0 的数都得 0",
@@ -73,6 +77,10 @@ WORDS = Bilingual(
         first_power="任何数的 1 次方都是它本身",
         already_reduced="最大公约数是 1，{} 已是最简分数",
         whole_root="整数部分是 {}",
+        zero_digit="这一位写 0",
+        root_up="逐位得 {}，末位 {} 不小于 5，向前进 1",
+        root_down="逐位得 {}，末位 {} 小于 5，舍去",
+        quotient_so_far="逐位得商 {}…",
         quotient_exact="逐位得商 {}，余数为 0，正好除尽",
         quotient_repeats="逐位得商 {}，余数 {} 再次出现，小数从此循环，循环节为 {}",
         quotient_up="逐位得商 {}，末位 {} 不小于 5，向前进 1",
@@ -108,7 +116,7 @@ WORDS = Bilingual(
         column="next column",
         decimal_column="decimal {}",
         write_and_carry=", write {}, carry {}",
-        borrow=" (borrowing 1)",
+        borrow=", borrow 1",
         zero_product="Any number times 0 is 0",
         unit_product="Any number times 1 is itself",
         zero_quotient="0 divided by any number other than 0 is 0",
@@ -116,8 +124,12 @@ WORDS = Bilingual(
         first_power="Any number to the power 1 is itself",
         already_reduced="The greatest common divisor is 1, so {} is already in lowest terms",
         whole_root="so the whole part is {}",
+        zero_digit="so this digit is 0",
+        root_up="The digits read {}; the last digit {} is at least 5, so it is rounded up",
+        root_down="The digits read {}; the last digit {} is less than 5, so it is dropped",
+        quotient_so_far="The quotient reads {}…",
         quotient_exact="The quotient reads {}; the remainder is 0, so it is exact",
-        quotient_repeats="The quotient reads {}; the remainder {} comes back, so the decimals repeat with the block {}",
+        quotient_repeats="The quotient reads {}; the remainder {} comes back, so the decimals repeat: {}",
         quotient_up="The quotient reads {}; its last digit {} is at least 5, so it is rounded up",
         quotient_down="The quotient reads {}; its last digit {} is less than 5, so it is dropped",
     ),

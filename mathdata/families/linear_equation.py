@@ -47,10 +47,25 @@ class Equation(NamedTuple):
         return total(self.right.constant, "-", self.left.constant)
 
 
-_SIDE = r"[-+*0-9０-９a-zA-Zｘ.．＋－−–＊×·\s]+"
+# Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
+_ONE_TERM = rf"(?:{UNSIGNED}(?:\s*[*＊×·]?\s*[a-zA-Zｘ])?|[a-zA-Zｘ])"
+_SIGNS = r"[-+－−–＋][-+－−–＋\s]*"
+_SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
 _EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
 _TERM = re.compile(rf"\s*([-+\s]*)(?:({UNSIGNED})\s*\*?\s*([a-zA-Z])?|([a-zA-Z]))\s*(?=[-+]|$)")
 _ZERO = Decimal(0)
+
+_ZH = (
+    rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
+    r"(?:\s*的解(?:是多少|是什么)?|\s*[，,]?\s*(?:求|解出|则|那么)?\s*[a-zA-Zｘ]\s*(?:的值|等于多少|[=＝是])?"
+    rf"(?:是多少|多少)?)?{END}"
+)
+_EN = (
+    r"^\s*(?i:please\s+)?(?i:solve|find the solution (?:of|to)|find the value of [a-z] (?:if|such that|when)"
+    r"|what value of \$?[a-z]\$? (?:satisfies|solves))?(?i:\s+for\s+\$?[a-z]\$?)?"
+    rf"(?i:\s+the (?:linear )?equation)?\s*:?\s*{_EQUATION}"
+    rf"(?:[,\s]\s*(?i:for|find|solve for)\s+\$?[a-zA-Z]\$?)?{END}"
+)
 
 
 class LinearEquation(Family[Equation]):
@@ -64,18 +79,7 @@ class LinearEquation(Family[Equation]):
         zh=("方程", "求x"),
         en=("solve", "equation", "find the value of", "what value of", "find x"),
     )
-    patterns = Bilingual(
-        zh=(
-            rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
-            rf"(?:\s*的解(?:是多少|是什么)?|\s*[，,]?\s*(?:求|解出|则|那么)?\s*[a-zA-Zｘ]\s*(?:的值|等于多少|[=＝是])?"
-            rf"(?:是多少|多少)?)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:please\s+)?(?i:solve|find the solution (?:of|to)|find the value of [a-z] (?:if|such that|when)"
-            r"|what value of \$?[a-z]\$? (?:satisfies|solves))?(?i:\s+for\s+\$?[a-z]\$?)?(?i:\s+the (?:linear )?equation)?\s*:?\s*"
-            rf"{_EQUATION}(?:,?\s*(?i:for|find|solve for)\s+\$?[a-zA-Z]\$?)?{END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=("解方程 {}", "解方程：{}", "求方程 {} 的解。", "解一元一次方程 {}，求 x 的值。"),
         en=(
@@ -124,7 +128,7 @@ class LinearEquation(Family[Equation]):
         lines += _moving(given, say, manner)
         if given.coefficient != 1:
             quotient = f"{given.constant} / {signed(given.coefficient)}"
-            lines.append(f"{say['divide'].format(signed(given.coefficient))}{given.unknown} = {quotient}")
+            lines.append(f"{say['divide'].format(given.coefficient)}{given.unknown} = {quotient}")
         return lines + _dividing(given, answer, manner)
 
     def check(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
@@ -288,13 +292,15 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     top, bottom = abs(dividend) // common, divisor // common
     precision = manner.precision
     if bottom == 1:
-        return division_lines(abs(dividend), divisor, precision, manner.words, by_digit=manner.by_digit)
+        return division_lines(
+            Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit
+        )
     lines = (
         reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
     )
     if "/" in answer.shown.text:
         return lines
-    return lines + division_lines(top, bottom, precision, manner.words, by_digit=manner.by_digit)
+    return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
 
 
 def _bracketed(value: Exact) -> str:
@@ -307,8 +313,12 @@ def _substituted(side: Side, root: Exact, written: str) -> str:
     if not side.coefficient:
         return str(side.constant)
     term = Fraction(side.coefficient) * Fraction(root)
-    stated, worked = f"{side.coefficient} * {written}", number_text(term)
+    stated = written if side.coefficient == 1 else f"{side.coefficient} * {written}"
+    worked = number_text(term)
     if not side.constant:
-        return f"{stated} = {worked}"
+        return stated if stated == worked else f"{stated} = {worked}"
     tail = _term(side.constant)
-    return f"{stated} {tail} = {worked} {tail} = {number_text(term + Fraction(side.constant))}"
+    result = number_text(term + Fraction(side.constant))
+    if side.coefficient == 1:
+        return f"{stated} {tail} = {result}"
+    return f"{stated} {tail} = {worked} {tail} = {result}"

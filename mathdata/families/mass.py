@@ -1,4 +1,7 @@
-"""Mass from density and volume, e.g. "某物体的密度为 10 克/立方厘米，体积为 3 立方厘米，请计算该物体的质量。"."""
+"""Mass from density and volume.
+
+E.g. "某物体的密度为 10 克/立方厘米，体积为 3 立方厘米，请计算该物体的质量。".
+"""
 
 import re
 from decimal import Decimal
@@ -29,6 +32,23 @@ _VOLUME_EN = (
 _DENSITY = named("density", UNSIGNED)
 _VOLUME = named("volume", UNSIGNED)
 
+_BODY_ZH = "物体|物质|金属块|液体|材料|金属"
+_BODY_EN = "object|body|material|substance|liquid|metal"
+_ZH = (
+    rf"^\s*(?:已知)?(?:某|一个|一种|该|这个)?(?:{_BODY_ZH})?的?密度(?:为|是|：|:)?\s*{_DENSITY}"
+    rf"\s*{named('unit', _MASS_ZH)}\s*(?:/|／|每)\s*{named('per', _VOLUME_ZH)}"
+    rf"\s*{COMMA}?\s*(?:它的|其)?体积(?:为|是|：|:)?\s*{_VOLUME}\s*{named('measure', _VOLUME_ZH)}"
+    r"\s*[，,。；;]?\s*(?:请|请问|问|试|则|那么)?(?:计算|求出?)?(?:该|这个|此)?"
+    rf"(?:{_BODY_ZH})?(?:它|其)?的?质量(?:是多少|为多少)?(?:千克|克)?{END}"
+)
+_EN = (
+    rf"^\s*(?i:(?:the|an?) (?:{_BODY_EN}) has a density of|the density of (?:an?|the) (?:{_BODY_EN}) is)"
+    rf"\s*{_DENSITY}\s*{named('unit', _MASS_EN)}\s*(?:/|(?i:per\s))\s*{named('per', _VOLUME_EN)}"
+    rf"\s*,?\s*(?i:and\s+)?(?i:(?:a|its|the) volume (?:of|is))\s*{_VOLUME}\s*{named('measure', _VOLUME_EN)}"
+    r"\s*[.,;]\s*(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) mass"
+    rf"(?: of the (?:{_BODY_EN}))?){END}"
+)
+
 
 class Mass(Family[Body]):
     """The mass of a body of uniform density.
@@ -38,30 +58,15 @@ class Mass(Family[Body]):
 
     kind = "mass"
     markers = Bilingual(zh=("密度",), en=("density",))
-    patterns = Bilingual(
-        zh=(
-            r"^\s*(?:已知)?(?:某|一个|一种|该|这个)?(?:物体|物质|金属块|液体|材料|金属)?的?密度(?:为|是|：|:)?"
-            rf"\s*{_DENSITY}\s*{named('unit', _MASS_ZH)}\s*(?:/|／|每)\s*{named('per', _VOLUME_ZH)}"
-            rf"\s*{COMMA}?\s*(?:它的|其)?体积(?:为|是|：|:)?\s*{_VOLUME}\s*{named('measure', _VOLUME_ZH)}"
-            r"\s*[，,。；;]?\s*(?:请|请问|问|试|则|那么)?(?:计算|求出?)?(?:该|这个|此)?(?:物体|物质|金属块|液体|材料|金属)?(?:它|其)?的?质量"
-            rf"(?:是多少|为多少)?(?:千克|克)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:(?:the|an?) (?:object|body|material|substance|liquid|metal) has a density of|the density of (?:an?|the) (?:object|body|material|substance|liquid|metal) is)"
-            rf"\s*{_DENSITY}\s*{named('unit', _MASS_EN)}\s*(?:/|(?i:per\s))\s*{named('per', _VOLUME_EN)}\s*,?\s*(?i:and\s+)?(?i:(?:a|its|the) volume (?:of|is))"
-            rf"\s*{_VOLUME}\s*{named('measure', _VOLUME_EN)}\s*[.,;]\s*"
-            r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) mass"
-            rf"(?: of the (?:object|body|material|substance|liquid|metal))?){END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "某物体的密度为 {} 克/立方厘米，体积为 {} 立方厘米，请计算该物体的质量。",
             "一个金属块的密度是 {} 千克/立方米，体积是 {} 立方米，求它的质量。",
         ),
         en=(
-            "The density of an object is {} grams per cubic centimeter and its volume is {} cubic centimeters. "
-            "Calculate its mass.",
+            "The density of an object is {} grams per cubic centimeter "
+            "and its volume is {} cubic centimeters. Calculate its mass.",
             "A metal has a density of {} kg/m^3 and a volume of {} m^3. What is its mass?",
         ),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import END, PLEASE, SIGNED, named
+from mathdata.families.patterns import END, SIGNED, named
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import column_line, sum_lines, total
@@ -35,6 +35,19 @@ _LIST = rf"{SIGNED}(?:\s*(?:[,，、;；]|\s(?:and|和)\s|,\s*and\s)\s*{SIGNED})
 _BRACKETED = rf"[\[［(（{{【]?\s*{named('values', _LIST)}\s*[\]］)）}}】]?"
 _NUMBER = re.compile(SIGNED)
 
+_MEAN_ZH = "(?:算术)?(?:平均值|平均数|均值)?"
+_ZH = (
+    r"^\s*(?:请问|请你|请)?(?:求出|求|计算|算出)?(?:一下)?(?:以下|下列|下面|这组|一组)?(?:这?[一几]?[组些])?"
+    rf"(?:数据|数字|数值|数)?的?{_MEAN_ZH}(?:是多少)?\s*[：:]?\s*{_BRACKETED}"
+    r"\s*(?:这[一二三四五六七八九十几两0-9]*(?:组|个|些)?(?:数据|数字|数))?的?"
+    rf"{_MEAN_ZH}(?:是多少|等于多少|为多少|是)?{END}"
+)
+_EN = (
+    r"^\s*(?i:please\s+)?(?i:find|calculate|compute|determine|what is|work out)?\s*(?i:the\s+)?"
+    r"(?i:arithmetic\s+)?(?i:mean|average)(?i:\s+value)?(?i:\s+of)?(?i:\s+the)?(?i:\s+following)?"
+    rf"(?i:\s+(?:numbers|data|values|list|set))?\s*:?\s*{_BRACKETED}{END}"
+)
+
 
 class Mean(Family[Values]):
     """The arithmetic mean of some numbers.
@@ -44,19 +57,7 @@ class Mean(Family[Values]):
 
     kind = "mean"
     markers = Bilingual(zh=("平均",), en=("mean", "average"))
-    patterns = Bilingual(
-        zh=(
-            rf"{PLEASE}(?:求出|求|计算|算出)?(?:一下)?(?:以下|下列|下面|这组|一组)?(?:这?[一几]?[组些])?(?:数据|数字|数值|数)?"
-            rf"(?:的)?(?:算术)?(?:平均值|平均数|均值)?(?:是多少)?\s*[：:]?\s*{_BRACKETED}"
-            rf"\s*(?:这[一二三四五六七八九十几两0-9]*(?:组|个|些)?(?:数据|数字|数))?(?:的)?(?:算术)?(?:平均值|平均数|均值)?"
-            rf"(?:是多少|等于多少|为多少|是)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:please\s+)?(?i:find|calculate|compute|determine|what is|work out)?\s*(?i:the\s+)?(?i:arithmetic\s+)?"
-            r"(?i:mean|average)(?i:\s+value)?(?i:\s+of)?(?i:\s+the)?(?i:\s+following)?(?i:\s+(?:numbers|data|values|list|set))?"
-            rf"\s*:?\s*{_BRACKETED}{END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "求以下数据的平均值：[{}]",
@@ -99,7 +100,7 @@ class Mean(Family[Values]):
             lines += _running_sum(running, value, manner)
             running = total(running, "+", value)
         count = Decimal(len(given.values))
-        if "/" in answer.shown.text:
+        if "/" in answer.shown.text or not running:
             return lines
         return lines + quotient_lines(
             running, count, manner.precision, manner.words, by_digit=manner.by_digit

@@ -64,9 +64,10 @@ class Power(Family[Given]):
             rf"(?:的值)?(?:等于多少|是多少|为多少|等于几|=)?{END}"
         ),
         en=(
-            r"^\s*(?i:please\s+)?(?i:calculate|compute|find|evaluate|what is|what's|work out)?\s*(?i:the value of\s+)?"
-            rf"(?:{_BASE}\s*(?:(?i:(?:raised\s+)?to the)\s+(?:(?i:power(?:\s+of)?)\s+{named('exponent', _EXPONENT)}"
-            rf"|{named('ordinal', _ORDINAL)}\s+(?i:power))|{named('named', '(?i:squared|cubed)')})"
+            r"^\s*(?i:please\s+)?(?i:calculate|compute|find|evaluate|what is|what's|work out)?\s*"
+            r"(?i:the value of\s+)?"
+            rf"(?:{_BASE}\s*(?:(?i:(?:raised\s+)?to the)\s+"
+            rf"(?:(?i:power(?:\s+of)?)\s+{named('exponent', _EXPONENT)}|{named('ordinal', _ORDINAL)}\s+(?i:power))|{named('named', '(?i:squared|cubed)')})"
             rf"|(?i:the\s+)?{named('of', '(?i:square|cube)')}\s+(?i:of)\s+{named('of_base', SIGNED)}){END}"
         ),
     )
@@ -124,7 +125,7 @@ class Power(Family[Given]):
         if exponent > 0:
             return lines
         value = power(base, size)
-        if size > 1:
+        if base < 0 and size > 1:
             lines.append(f"{power_text(base, size)} = {value}")
         return lines + quotient_lines(Decimal(1), value, manner.precision, words, by_digit=manner.by_digit)
 
@@ -139,8 +140,8 @@ class Power(Family[Given]):
                 f"{stated} 的值{about}是 {answer.text}。",
             )
         return Lesson(
-            "A power is the product of equal factors; an even power of a negative number is positive, an odd one "
-            "negative.",
+            "A power is the product of equal factors; an even power of a negative number is positive, "
+            "an odd one negative.",
             "a^n = a * a * … * a with n factors",
             f"the value of {stated} is {about}{answer.text}.",
         )
@@ -159,5 +160,4 @@ def _negative(given: Given) -> str:
     base, exponent = given
     value = power(base, -exponent)
     shown = f"({value})" if value < 0 else str(value)
-    start = f"{power_text(base, 0).removesuffix('^0')}^({exponent})"
-    return f"{start} = 1 / {power_text(base, -exponent)} = 1 / {shown}"
+    return f"{power_text(base, exponent)} = 1 / {power_text(base, -exponent)} = 1 / {shown}"

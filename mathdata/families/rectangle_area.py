@@ -28,6 +28,22 @@ _LENGTH = named("length", UNSIGNED)
 _WIDTH = named("width", UNSIGNED)
 _SHAPE_ZH = r"(?:长方形|矩形)(?:的)?(?:花坛|菜地|操场|草坪|教室|纸片|地)?"
 
+_ZH = (
+    rf"^\s*(?:已知)?(?:一个|一块|某个?|有一?个?)?{_SHAPE_ZH}\s*{COMMA}?\s*的?(?:它的)?长度?(?:为|是|：|:)?\s*{_LENGTH}"
+    rf"\s*{named('unit', _LENGTH_ZH)}\s*{COMMA}?\s*(?:它的)?宽度?(?:为|是|：|:)?\s*{_WIDTH}"
+    rf"\s*{named('other', _LENGTH_ZH)}\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:其|它|这个|该|此)?"
+    rf"(?:{_SHAPE_ZH})?的?面积(?:是多少|为多少)?(?:平方{_LENGTH_ZH})?{END}"
+)
+_EN = (
+    r"^\s*(?i:(?:an?|the) (?:rectangle|rectangular [a-z]+) (?:has|with) (?:a )?length (?:of )?"
+    r"|the length of (?:an?|the) rectangle is|(?:an?|the) rectangle is)"
+    rf"\s*{_LENGTH}\s*{named('unit', _LENGTH_EN)}\s*(?:,|(?i:long))?\s*(?i:and\s+)?"
+    rf"(?i:(?:a |its |the )?width (?:of |is )?)?{_WIDTH}\s*{named('other', _LENGTH_EN)}"
+    r"\s*(?i:wide)?\s*[.,;]\s*"
+    r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) area"
+    rf"(?: of the rectangle)?){END}"
+)
+
 
 class RectangleArea(Family[Rectangle]):
     """The area of a rectangle whose sides are given in one unit.
@@ -37,19 +53,7 @@ class RectangleArea(Family[Rectangle]):
 
     kind = "rectangle_area"
     markers = Bilingual(zh=("长方形", "矩形"), en=("rectangle", "rectangular"))
-    patterns = Bilingual(
-        zh=(
-            rf"^\s*(?:已知)?(?:一个|一块|某个?|有一?个?)?{_SHAPE_ZH}\s*{COMMA}?\s*(?:的)?(?:它的)?长(?:度)?(?:为|是|：|:)?\s*{_LENGTH}\s*{named('unit', _LENGTH_ZH)}"
-            rf"\s*{COMMA}?\s*(?:它的)?宽(?:度)?(?:为|是|：|:)?\s*{_WIDTH}\s*{named('other', _LENGTH_ZH)}"
-            rf"\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:其|它|这个|该|此)?(?:{_SHAPE_ZH})?的?面积(?:是多少|为多少)?(?:平方{_LENGTH_ZH})?{END}"
-        ),
-        en=(
-            r"^\s*(?i:(?:an?|the) (?:rectangle|rectangular [a-z]+) (?:has|with) (?:a )?length (?:of )?|the length of (?:an?|the) rectangle is|(?:an?|the) rectangle is)"
-            rf"\s*{_LENGTH}\s*{named('unit', _LENGTH_EN)}\s*(?:,|(?i:long))?\s*(?i:and\s+)?(?i:(?:a |its |the )?width (?:of |is )?)?"
-            rf"{_WIDTH}\s*{named('other', _LENGTH_EN)}\s*(?i:wide)?\s*[.,;]\s*"
-            rf"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) area(?: of the rectangle)?){END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "一个长方形的长为 {} 厘米，宽为 {} 厘米，请计算其面积。",
@@ -97,7 +101,8 @@ class RectangleArea(Family[Rectangle]):
                 f"这个长方形的面积{about}是 {answer.text}。",
             )
         return Lesson(
-            "The area of a rectangle is the number of unit squares in it: those in a row times the number of rows.",
+            "The area of a rectangle is the number of unit squares in it: "
+            "those in a row times the number of rows.",
             "area = length * width",
             f"the area of the rectangle is {about}{answer.text}.",
         )

@@ -48,6 +48,26 @@ _CHANGE_EN = f"(?:{named('rise', f'(?i:{_RISE_EN})')}|{named('fall', f'(?i:{_FAL
 _PERCENT = rf"{named('percent', UNSIGNED)}\s*(?:[%％]|(?i:percent))"
 _BEFORE = named("before", UNSIGNED)
 
+_UNIT_EN = (
+    r"(?i:ten thousand yuan|million yuan|billion yuan|yuan"
+    r"|million dollars|billion dollars|thousand dollars|dollars)"
+)
+_ZH = (
+    rf"^\s*(?:某?公司|某商店|某厂|某企业|一家公司)?(?:去年|上年|前年)的?{_WHAT_ZH}(?:为|是|：|:)?\s*{_BEFORE}"
+    rf"\s*{named('unit', _UNIT_ZH)}\s*{COMMA}?\s*(?:今年|本年)?{_WHAT_ZH}?(?:比去年|同比|较去年)?{_CHANGE_ZH}"
+    rf"\s*{_PERCENT}\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:今年|本年){_WHAT_ZH}"
+    rf"(?:是多少|为多少)?(?:万元|元)?{END}"
+)
+_EN = (
+    r"^\s*(?i:(?:the )?(?:company's )?(?:sales|revenue) (?:of a company )?last year (?:was|were)"
+    r"|last year(?:'s)?,? (?:the )?(?:company's )?(?:sales|revenue) (?:was|were))"
+    rf"\s*{_BEFORE}\s*{named('unit', _UNIT_EN)}\s*[,.;]?\s*(?i:and\s+)?"
+    r"(?i:this year(?:'s)? (?:they|it|the sales|sales|the revenue|revenue)|they|it|sales|revenue)\s+"
+    rf"(?i:this year\s+)?(?i:have |has )?{_CHANGE_EN}\s+(?i:by\s+)?{_PERCENT}(?i:\s+this year)?\s*[.,;]\s*"
+    r"(?i:(?:please )?(?:calculate|find|what (?:is|are|was|were)|compute|determine) (?:the )?"
+    rf"(?:this year's (?:sales|revenue)|(?:sales|revenue) (?:of |for )?this year)){END}"
+)
+
 
 class SalesGrowth(Family[Growth]):
     """An amount that rises or falls by a percentage.
@@ -57,28 +77,17 @@ class SalesGrowth(Family[Growth]):
 
     kind = "sales_growth"
     markers = Bilingual(zh=("销售", "营业额", "产值", "收入"), en=("sales", "revenue"))
-    patterns = Bilingual(
-        zh=(
-            rf"^\s*(?:某?公司|某商店|某厂|某企业|一家公司)?(?:去年|上年|前年)(?:的)?{_WHAT_ZH}(?:为|是|：|:)?\s*{_BEFORE}\s*{named('unit', _UNIT_ZH)}"
-            rf"\s*{COMMA}?\s*(?:今年|本年)?{_WHAT_ZH}?(?:比去年|同比|较去年)?{_CHANGE_ZH}\s*{_PERCENT}"
-            rf"\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:今年|本年){_WHAT_ZH}(?:是多少|为多少)?(?:万元|元)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:(?:the )?(?:company's )?(?:sales|revenue) (?:of a company )?last year (?:was|were)|last year(?:'s)?,? (?:the )?(?:company's )?(?:sales|revenue) (?:was|were))"
-            rf"\s*{_BEFORE}\s*{named('unit', r'(?i:ten thousand yuan|million yuan|billion yuan|yuan|million dollars|billion dollars|thousand dollars|dollars)')}"
-            r"\s*[,.;]?\s*(?i:and\s+)?(?i:this year(?:'s)? (?:they|it|the sales|sales|the revenue|revenue)|(?:they|it|sales|revenue))\s+(?i:this year\s+)?"
-            rf"(?i:have |has )?{_CHANGE_EN}\s+(?i:by\s+)?{_PERCENT}(?i:\s+this year)?\s*[.,;]\s*"
-            rf"(?i:(?:please )?(?:calculate|find|what (?:is|are|was|were)|compute|determine) (?:the )?(?:this year's (?:sales|revenue)|(?:sales|revenue) (?:of |for )?this year)){END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=(
             "去年销售额为 {} 万元，今年销售额{} {}%，请计算今年的销售额。",
             "某公司去年的营业额是 {} 万元，今年{} {}%，今年的营业额是多少？",
         ),
         en=(
-            "Last year's sales were {} million yuan, and this year sales {} by {}%. Calculate this year's sales.",
-            "The revenue last year was {} million dollars. This year it {} by {}%. What is this year's revenue?",
+            "Last year's sales were {} million yuan, and this year sales {} by {}%. "
+            "Calculate this year's sales.",
+            "The revenue last year was {} million dollars. This year it {} by {}%. "
+            "What is this year's revenue?",
         ),
     )
     states_formula = True
@@ -100,7 +109,8 @@ class SalesGrowth(Family[Growth]):
         """The amount times its factor, the percentage kept as one until it is added."""
         before, percent, shown = given.before, given.percent, answer.shown
         unit = _in_brackets(given.unit, manner.language)
-        return f"{before} * (1 {given.sign} {percent}%) = {before} * {given.factor} {shown.relation} {shown.text}{unit}"
+        stated = f"{before} * (1 {given.sign} {percent}%) = {before} * {given.factor}"
+        return f"{stated} {shown.relation} {shown.text}{unit}"
 
     def steps(self, given: Growth, answer: Answer, manner: Manner) -> list[str]:
         """The percentage as a decimal, the factor, and the product."""

@@ -29,10 +29,10 @@ class WorkOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     style: Style = "brief"
-    """`brief` is one true line, `steps` the whole working, `explain` definition, formula, substitution, conclusion."""
+    """`brief`: one true line; `steps`: the working; `explain`: definition, formula, substitution, conclusion."""
 
     granularity: Granularity = "digit"
-    """In `steps`: `digit` needs one table look-up a line, `operand` takes a number times one digit at once."""
+    """In `steps`: `digit` needs one table look-up at a time, `operand` takes whole numbers at once."""
 
     precision: Precision | dict[str, Precision] | None = None
     """Digits of rounded results, for all categories or for those named; else each category has its own."""
@@ -73,8 +73,8 @@ class Recognised(NamedTuple):
 def recognise(problem: str) -> Recognised | None:
     """The family that reads a problem, with its parameters; None if there is none.
 
-    Families are tried by the markers that stand in the text, the longest marker first, so the outcome does not
-    depend on what was recognised before.
+    Families are tried by the markers that stand in the text, the longest marker first, so the outcome depends
+    on the text alone.
     """
     if len(problem) > MAX_PROBLEM_CHARS:
         return None
@@ -184,7 +184,7 @@ def _therefore(lesson: Lesson, language: Language) -> str:
 
 
 def _marked(answer: Answer, mark: AnswerMark) -> str:
-    """The line with the final answer. After `####` stands the number alone, as graders of that mark expect."""
+    """The line with the final answer; after `####` the number alone, as graders of that mark expect."""
     if mark == "none":
         return ""
     if mark == "答案：":

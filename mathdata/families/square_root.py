@@ -17,6 +17,17 @@ _NUMBER = named("radicand", SIGNED)
 _SURD = rf"(?:√|\\sqrt|(?i:sqrt))\s*[({{（]?\s*{named('under', SIGNED)}\s*[)}}）]?"
 _GUARD_DIGITS = 20
 
+_ZH = (
+    rf"{PLEASE}(?:计算|求出|求|算出|算)?(?:一下)?\s*[：:]?\s*"
+    rf"\$?(?:{_NUMBER}\s*(?:的|开)(?:算术)?(?:平方根?|方)|{_SURD})\$?"
+    rf"\s*(?:的值)?(?:等于多少|是多少|为多少|等于几|=)?{END}"
+)
+_EN = (
+    r"^\s*(?i:calculate|compute|find|evaluate|determine|what is|what's|work out)?\s*(?i:the\s+)?"
+    rf"\$?(?:(?i:value of\s+)?(?i:the\s+)?(?i:principal\s+|positive\s+)?(?i:square root of)\s+\$?{_NUMBER}"
+    rf"|{_SURD})\$?\s*=?{END}"
+)
+
 
 class SquareRoot(Family[Decimal]):
     """The square root that is not negative.
@@ -26,16 +37,7 @@ class SquareRoot(Family[Decimal]):
 
     kind = "square_root"
     markers = Bilingual(zh=("平方根", "开方", "开平方", "√", "sqrt"), en=("square root", "sqrt", "√"))
-    patterns = Bilingual(
-        zh=(
-            rf"{PLEASE}(?:计算|求出|求|算出|算)?(?:一下)?\s*[：:]?\s*\$?(?:{_NUMBER}\s*(?:的|开)(?:算术)?(?:平方根?|方)|{_SURD})\$?"
-            rf"\s*(?:的值)?(?:等于多少|是多少|为多少|等于几|=)?{END}"
-        ),
-        en=(
-            r"^\s*(?i:please\s+)?(?i:calculate|compute|find|evaluate|determine|what is|what's|work out)?\s*(?i:the\s+)?"
-            rf"\$?(?:(?i:value of\s+)?(?i:the\s+)?(?i:principal\s+|positive\s+)?(?i:square root of)\s+\$?{_NUMBER}|{_SURD})\$?\s*=?{END}"
-        ),
-    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
     wordings = Bilingual(
         zh=("计算 {} 的平方根？", "求 {} 的算术平方根。", "√{} 等于多少？", "{} 的平方根是多少？"),
         en=("What is the square root of {}?", "Find the square root of {}.", "Calculate √{}."),

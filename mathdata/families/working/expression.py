@@ -1,7 +1,7 @@
-"""Nested arithmetic such as `(15 * 4 - 12) / 3 + 8^2`: a whitelisting parser, and one reduction after another.
+"""Nested arithmetic such as `(15 * 4 - 12) / 3 + 8^2`: a whitelisting parser, one reduction after another.
 
 Corpus text is never evaluated by Python. What is not a number, one of `+ - * / ^`, or a round bracket is
-refused, and so is whatever exceeds the limits below: they cost microseconds to check and no problem needs more.
+refused, and so is whatever exceeds the limits below: they take microseconds to check.
 """
 
 import re

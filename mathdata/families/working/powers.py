@@ -90,5 +90,7 @@ def power_text(base: Decimal, exponent: int) -> str:
 
     >>> power_text(Decimal("-711.31"), 4)
     '(-711.31)^4'
+    >>> power_text(Decimal(2), -3)
+    '2^(-3)'
     """
-    return f"{signed(base)}^{exponent}"
+    return f"{signed(base)}^{exponent if exponent >= 0 else f'({exponent})'}"

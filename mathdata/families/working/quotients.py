@@ -16,8 +16,8 @@ from typing import NamedTuple
 from mathdata.families.language import Words
 from mathdata.families.working.columns import difference_columns, equations
 from mathdata.families.working.decimals import Scaled
-from mathdata.families.working.products import digit_product_line, sign_lines
-from mathdata.numbers import Precision
+from mathdata.families.working.products import digit_product_line, product, sign_lines
+from mathdata.numbers import Precision, plain
 
 MAX_QUOTIENT_DIGITS = 120
 """A quotient that has not ended or begun to repeat by then is left to its rounded value."""
@@ -35,20 +35,18 @@ class Bite(NamedTuple):
 class LongDivision(NamedTuple):
     """A long division as far as a precision needs it."""
 
-    dividend: int
     divisor: int
     bites: tuple[Bite, ...]
-    whole_digits: int
-    """How many of the bites stand before the decimal point."""
+    places: int
+    """How many of the digits stand behind the decimal point."""
     repeats_from: int | None
     """The bite whose remainder came back at the end, if the digits repeat."""
 
     @property
     def quotient(self) -> str:
         """The digits so far, with the point."""
-        digits = "".join([str(bite.digit) for bite in self.bites])
-        whole, decimals = digits[: self.whole_digits], digits[self.whole_digits :]
-        return f"{whole}.{decimals}" if decimals else whole
+        digits = "".join([str(bite.digit) for bite in self.bites]).zfill(self.places + 1)
+        return f"{digits[: -self.places]}.{digits[-self.places :]}" if self.places else digits
 
 
 def quotient_lines(
@@ -59,11 +57,10 @@ def quotient_lines(
         return [words.zero_quotient]
     x, y = a.copy_abs(), b.copy_abs()
     lines = sign_lines(a, "/", b)
-    top, bottom = Scaled.of(x), Scaled.of(y)
-    places = max(top.places, bottom.places)
-    dividend, divisor = top.at(places), bottom.at(places)
-    if places:
-        scale = 10**places
+    bottom = Scaled.of(y)
+    divisor, scale = bottom.whole, 10**bottom.places
+    dividend = Decimal(plain(product(x, Decimal(scale)))) if bottom.places else x
+    if bottom.places:
         lines.append(f"{x} / {y} = ({x} * {scale}) / ({y} * {scale}) = {dividend} / {divisor}")
     if divisor == 1:
         return lines
@@ -71,23 +68,27 @@ def quotient_lines(
 
 
 def division_lines(
-    dividend: int, divisor: int, precision: Precision, words: Words, *, by_digit: bool
+    dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool
 ) -> list[str]:
-    """The long division of whole numbers `dividend >= 0`, `divisor > 0`, up to reading off the digits."""
+    """The long division of a decimal by a whole number, both positive, up to reading off the digits."""
     division = divide(dividend, divisor, precision)
     lines = _multiples(division, words) if by_digit and divisor > 9 else []
     line = _bite_by_digit if by_digit and divisor > 9 else _bite
-    lines += [line(bite, divisor, words) for bite in division.bites]
+    bites = [line(bite, divisor, words) for bite in division.bites]
+    lines += [f"{dividend} / {divisor}{words.colon}{bites[0]}", *bites[1:]]
+    if len(division.bites) == 1 and not division.bites[0].left:
+        return lines  # one look-up says it all
     return [*lines, _reading(division, precision, words)]
 
 
-def divide(dividend: int, divisor: int, precision: Precision) -> LongDivision:
+def divide(dividend: Decimal, divisor: int, precision: Precision) -> LongDivision:
     """Divide digit by digit until nothing is left, a remainder comes back, or one digit more than shown.
 
-    >>> divide(76, 12, Precision.of("dp:9")).quotient
-    '6.3'
+    >>> divide(Decimal("7.6"), 12, Precision.of("dp:9")).quotient
+    '0.63'
     """
-    digits = str(dividend)
+    whole, places = Scaled.of(dividend)
+    digits = str(whole)
     first = _first_bite(digits, divisor)
     left = int(digits[:first])
     quotient, left_after = divmod(left, divisor)
@@ -98,9 +99,9 @@ def divide(dividend: int, divisor: int, precision: Precision) -> LongDivision:
         quotient, left_after = divmod(left * 10 + brought_down, divisor)
         bites.append(Bite(left, brought_down, quotient, left_after))
         left = left_after
-    whole_digits = len(bites)
-    repeats_from = _decimals(bites, divisor, precision)
-    return LongDivision(dividend, divisor, tuple(bites), whole_digits, repeats_from)
+    own = len(bites)
+    repeats_from = _decimals(bites, divisor, precision, places)
+    return LongDivision(divisor, tuple(bites), places + len(bites) - own, repeats_from)
 
 
 def _first_bite(digits: str, divisor: int) -> int:
@@ -111,18 +112,18 @@ def _first_bite(digits: str, divisor: int) -> int:
     return min(size, len(digits))
 
 
-def _wanted(bites: list[Bite], precision: Precision) -> int:
-    """How many decimals the precision needs, with the one that decides the rounding."""
+def _wanted(bites: list[Bite], precision: Precision, places: int) -> int:
+    """How many digits are still needed, with the one that decides the rounding."""
     if precision.mode == "exact":
         return MAX_QUOTIENT_DIGITS
     if precision.mode == "dp":
-        return precision.digits + 1
+        return precision.digits + 1 - places
     return precision.digits + 1 - (len(bites) if bites[0].digit else 0)
 
 
-def _decimals(bites: list[Bite], divisor: int, precision: Precision) -> int | None:
+def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int) -> int | None:
     """Append the decimals to the bites; where they repeat, the bite from which they do."""
-    left, wanted = bites[-1].left, _wanted(bites, precision)
+    left, wanted = bites[-1].left, _wanted(bites, precision, places)
     leading = precision.mode == "sig" and not bites[0].digit  # zeros before a first digit are not significant
     seen: dict[int, int] = {}
     while left and wanted > 0:
@@ -160,7 +161,8 @@ def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
         return _bite(bite, divisor, words)
     whole, multiple = left * 10 + brought_down, divisor * digit
     columns = equations(difference_columns(whole, multiple), words.comma)
-    result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{whole} = {divisor} * {digit} + {left_after}"
+    stated = f"{whole} = {divisor} * {digit} + {left_after}"
+    result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
     if not left:
         return result
     down = f"{left} * 10 + {brought_down}" if brought_down else f"{left} * 10"
@@ -176,4 +178,13 @@ def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
         block = "".join([str(bite.digit) for bite in division.bites[division.repeats_from :]])
         return words.quotient_repeats.format(digits, division.bites[-1].left, block)
     last = division.bites[-1].digit
+    if not _decides(division, precision):
+        return words.quotient_so_far.format(digits)
     return (words.quotient_up if last >= 5 else words.quotient_down).format(digits, last)
+
+
+def _decides(division: LongDivision, precision: Precision) -> bool:
+    """Whether the last digit is the one behind those shown, so that it alone decides the rounding."""
+    if precision.mode == "dp":
+        return division.places == precision.digits + 1
+    return len("".join([str(bite.digit) for bite in division.bites]).lstrip("0")) == precision.digits + 1

@@ -17,7 +17,7 @@ MAX_ROOT_DIGITS = 200
 """More digits of a root than this are not worked out."""
 
 CHECK_DIGITS = 8
-"""The check by squaring uses this many digits of an inexact root: enough to convince, short enough to redo."""
+"""The check by squaring uses this many digits of an inexact root: enough to convince, few enough to redo."""
 
 
 class RootDigit(NamedTuple):
@@ -80,6 +80,9 @@ def root_lines(radicand: Decimal, extraction: RootExtraction, words: Words, *, b
     if extraction.steps:
         lines.append(f"{radicand} - {whole**2} = {EXACTLY.subtract(radicand, Decimal(whole**2))}")
     lines += [_digit_line(step, words, by_digit=by_digit) for step in extraction.steps]
+    if extraction.steps and extraction.left:
+        last = extraction.steps[-1].digit
+        lines.append((words.root_up if last >= 5 else words.root_down).format(extraction.root, last))
     return lines
 
 
@@ -126,19 +129,14 @@ def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
     target, base = left * 100 + pair, 20 * before + digit
     taken = base * digit
     brought = f"{left} * 100 + {pair} = {target}" if pair else f"{left} * 100 = {target}"
+    if not digit:
+        trial = f"(20 * {before} + 1) * 1 = {20 * before + 1} > {target}"
+        return words.semicolon.join([brought, trial, words.zero_digit])
     trial = f"(20 * {before} + {digit}) * {digit} = {taken} ≤ {target}"
-    if not by_digit or not digit or target < 10:
+    if not by_digit or target < 10:
         return words.semicolon.join([brought, trial, f"{target} - {taken} = {left_after}"])
     trial = f"(20 * {before} + {digit}) * {digit} = {base} * {digit}"
     products = equations(product_columns(base, digit), words.comma)
     differences = equations(difference_columns(target, taken), words.comma)
-    return words.semicolon.join(
-        [
-            brought,
-            trial,
-            products,
-            f"{base} * {digit} = {taken} ≤ {target}",
-            differences,
-            f"{target} - {taken} = {left_after}",
-        ]
-    )
+    compared, rest = f"{base} * {digit} = {taken} ≤ {target}", f"{target} - {taken} = {left_after}"
+    return words.semicolon.join([brought, trial, products, compared, differences, rest])
