@@ -2,8 +2,9 @@
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem
 from mathdata.families.gold import agrees
+from mathdata.families.recognition import Recognised, recognise
 from mathdata.families.registry import families, family
-from mathdata.families.solve import Recognised, Worked, WorkOptions, recognise, worked, worked_batch
+from mathdata.families.solve import Worked, WorkOptions, worked, worked_batch
 
 __all__ = [
     "Answer",

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
+from mathdata.families.patterns import ASCII_NUMBER, EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
 from mathdata.families.working.expression import (
     Number,
     Reduction,
@@ -60,10 +60,12 @@ _EXPRESSION = r"[-+*/^().0-9０-９．＋－−–＊×✕·⋅／÷（）\s]*[0
 _SIGN = rf"[+＋]|{MINUS}|{TIMES}|{OVER}"
 _SIGN_ZH = rf"{_SIGN}|加上|加|减去|减|乘以|乘|除以"
 _SIGN_EN = rf"{_SIGN}|(?i:plus|minus|times|multiplied by|divided by|take away)"
-_VERB_EN = r"(?i:add together|add|sum of|sum|total of|product of|multiply|divide|difference between)"
+_VERB_EN = r"(?i:add together|add|sum of|sum|total of|product of|multiply|divide|put together)"
 _SIGNS = (
-    dict.fromkeys(("加", "加上", "plus", "add", "add together", "sum", "sum of", "total of"), "+")
-    | dict.fromkeys(("减", "减去", "minus", "take away", "difference between"), "-")
+    dict.fromkeys(
+        ("加", "加上", "plus", "add", "add together", "sum", "sum of", "total of", "put together"), "+"
+    )
+    | dict.fromkeys(("减", "减去", "minus", "take away"), "-")
     | dict.fromkeys(("乘", "乘以", "times", "multiplied by", "product of", "multiply"), "*")
     | dict.fromkeys(("除以", "divided by", "divide"), "/")
 )
@@ -126,6 +128,15 @@ class Arithmetic(Family[Given]):
         zh=("计算 {} 等于多少？", "请计算：{}", "{} 等于几？", "求 {} 的值。"),
         en=("Calculate {}.", "What is {}?", "Work out {}.", "Evaluate: {}"),
     )
+
+    quick = rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$"
+
+    def read_quick(self, match: "re.Match[str]") -> Direct | None:
+        """The two operands with their sign."""
+        a, sign, b = match.groups()
+        if _is_code(a) or _is_code(b):
+            return None
+        return Direct(Decimal(a), sign, Decimal(b))
 
     def read(self, match: "re.Match[str]") -> Given | None:
         """The two operands with their sign, or the expression as a tree that can be reduced."""

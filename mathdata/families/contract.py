@@ -42,6 +42,13 @@ class Answer(NamedTuple):
         digits = self.shown.text
         return f"{digits}{self.unit}" if self.unit in ("", "%") else f"{digits} {self.unit}"
 
+    def in_language(self, language: Language) -> "Answer":
+        """The same answer with its unit in the language of the solution, left as printed where it is already."""
+        unit = self.typed_unit
+        if unit is None or self.unit == "%" or self.unit.isascii() == (language == "en"):
+            return self
+        return self._replace(unit=unit.name(language))
+
     @property
     def exact_value(self) -> Exact:
         """The value with a quotient reduced."""
@@ -99,6 +106,10 @@ class Family(BaseModel, Generic[Parameters]):
     """One pattern a language for the whole problem. No look-around and no back-references, so that Polars
     can run it over a column; the operands are named groups."""
 
+    quick: ClassVar[str | None] = None
+    """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a third;
+    what it reads, the general pattern reads alike."""
+
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""
 
@@ -116,6 +127,10 @@ class Family(BaseModel, Generic[Parameters]):
         """The typed parameters of a problem, or None if it is not of this kind or beyond the limits."""
         if len(problem) > MAX_PROBLEM_CHARS:
             return None
+        if self.quick is not None:
+            match = compiled(self.quick).match(problem)
+            if match is not None:
+                return self.read_quick(match)
         patterns = (self.patterns.en,) if problem.isascii() else self.patterns
         for pattern in patterns:
             match = compiled(pattern).match(problem)
@@ -126,6 +141,10 @@ class Family(BaseModel, Generic[Parameters]):
     @abstractmethod
     def read(self, match: "re.Match[str]") -> Parameters | None:
         """The parameters that a match of the pattern names, or None if they make no problem."""
+
+    def read_quick(self, match: "re.Match[str]") -> Parameters | None:
+        """The parameters that a match of `quick` names."""
+        raise NotImplementedError(f"{self.kind}: has a quick pattern and does not read it")
 
     @abstractmethod
     def solve(self, given: Parameters, precision: Precision | None = None) -> Answer:
@@ -189,5 +208,10 @@ def decimal(text: str) -> Decimal | None:
     """
     if len(text) > MAX_DIGITS:
         return None
-    value = Decimal(half_width(text).replace(" ", ""))
-    return value if value else value.copy_abs()
+    value = Decimal(text if text.isascii() else half_width(text))
+    return value or value.copy_abs()
+
+
+def unit_behind(answer: Answer, language: Language) -> str:
+    """The unit in brackets, as it stands behind the digits of a calculation."""
+    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"

@@ -91,6 +91,14 @@ class LinearEquation(Family[Equation]):
     )
     precision = Precision.of("sig:16")
 
+    quick = r"^解方程 ((-?[0-9]{1,9})x \+ (-?[0-9]{1,9}) = (-?[0-9]{1,9}))$"
+
+    def read_quick(self, match: "re.Match[str]") -> Equation:
+        """An equation with whole numbers and the unknown on the left."""
+        text, factor, constant, right = match.groups()
+        left = Side(Decimal(factor), Decimal(constant), is_collected=True)
+        return Equation(text, "x", left, Side(_ZERO, Decimal(right), is_collected=True))
+
     def read(self, match: "re.Match[str]") -> Equation | None:
         """Both sides collected, if one letter stands in them."""
         left, right = (half_width(match[name]).strip() for name in ("left", "right"))

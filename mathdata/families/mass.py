@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -87,8 +87,7 @@ class Mass(Family[Body]):
     def chain(self, given: Body, answer: Answer, manner: Manner) -> str:
         """The product, with the unit of the mass behind it."""
         shown = answer.shown
-        unit = f"（{given.unit}）" if manner.language == "zh" else f" ({given.unit})"
-        return f"{given.density} * {given.volume} {shown.relation} {shown.text}{unit}"
+        return f"{given.density} * {given.volume} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
 
     def steps(self, given: Body, answer: Answer, manner: Manner) -> list[str]:
         """The working of the product."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -84,8 +84,7 @@ class RectangleArea(Family[Rectangle]):
     def chain(self, given: Rectangle, answer: Answer, manner: Manner) -> str:
         """The product, with the unit of the area behind it."""
         shown = answer.shown
-        unit = f"（{given.unit}）" if manner.language == "zh" else f" ({given.unit})"
-        return f"{given.length} * {given.width} {shown.relation} {shown.text}{unit}"
+        return f"{given.length} * {given.width} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
 
     def steps(self, given: Rectangle, answer: Answer, manner: Manner) -> list[str]:
         """The working of the product."""

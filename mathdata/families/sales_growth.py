@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -108,9 +108,8 @@ class SalesGrowth(Family[Growth]):
     def chain(self, given: Growth, answer: Answer, manner: Manner) -> str:
         """The amount times its factor, the percentage kept as one until it is added."""
         before, percent, shown = given.before, given.percent, answer.shown
-        unit = _in_brackets(given.unit, manner.language)
         stated = f"{before} * (1 {given.sign} {percent}%) = {before} * {given.factor}"
-        return f"{stated} {shown.relation} {shown.text}{unit}"
+        return f"{stated} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
 
     def steps(self, given: Growth, answer: Answer, manner: Manner) -> list[str]:
         """The percentage as a decimal, the factor, and the product."""
@@ -148,7 +147,3 @@ class SalesGrowth(Family[Growth]):
 
 
 _CHANGES = {"zh": ("增加了", "增长了", "减少了", "下降了"), "en": ("increased", "grew", "decreased", "fell")}
-
-
-def _in_brackets(unit: str, language: Language) -> str:
-    return f"（{unit}）" if language == "zh" else f" ({unit})"

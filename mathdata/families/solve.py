@@ -1,26 +1,24 @@
 """From a problem's text to its worked solution: recognise, solve, tell, mark the answer.
 
 ```text
-recognise(problem) -> (family, parameters)
 worked(problem, options) -> category, solution, answer …, or None if no family can
 ```
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import MAX_PROBLEM_CHARS, Answer, Family, Lesson, Manner
+from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Language, language_of
-from mathdata.families.registry import families
+from mathdata.families.recognition import Recognised, recognise
 from mathdata.numbers import Precision
 
-Style = Literal["brief", "steps", "explain"]
-Granularity = Literal["digit", "operand"]
-AnswerMark = Literal["none", "答案：", "####", "boxed"]
+Style: TypeAlias = Literal["brief", "steps", "explain"]
+Granularity: TypeAlias = Literal["digit", "operand"]
+AnswerMark: TypeAlias = Literal["none", "答案：", "####", "boxed"]
 
 
 class WorkOptions(BaseModel):
@@ -29,10 +27,10 @@ class WorkOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     style: Style = "brief"
-    """`brief`: one true line; `steps`: the working; `explain`: definition, formula, substitution, conclusion."""
+    """`brief`: one true line; `steps`: the working; `explain`: definition, formula, substitution, therefore."""
 
     granularity: Granularity = "digit"
-    """In `steps`: `digit` needs one table look-up at a time, `operand` takes whole numbers at once."""
+    """In `steps`: `digit` needs one table look-up at a time, `operand` takes a number times one digit at once."""
 
     precision: Precision | dict[str, Precision] | None = None
     """Digits of rounded results, for all categories or for those named; else each category has its own."""
@@ -63,80 +61,99 @@ class Worked(NamedTuple):
     """Whether `max_chars` forced a briefer telling than was asked."""
 
 
-class Recognised(NamedTuple):
-    """A problem that some family can read."""
-
-    family: Family[Any]
-    given: Any
+Tell: TypeAlias = Callable[[Family[Any], Any, Answer, Manner], str]
 
 
-def recognise(problem: str) -> Recognised | None:
-    """The family that reads a problem, with its parameters; None if there is none.
+class Telling(NamedTuple):
+    """One way to tell a solution: its style, what writes it, and the manner."""
 
-    Families are tried by the markers that stand in the text, the longest marker first, so the outcome depends
-    on the text alone.
-    """
-    if len(problem) > MAX_PROBLEM_CHARS:
-        return None
-    is_ascii = problem.isascii()
-    text = problem.lower() if is_ascii else problem
-    failed: Family[Any] | None = None
-    for marker, family in _markers(is_ascii):
-        if marker in text and family is not failed:
-            given = family.parse(problem)
-            if given is not None:
-                return Recognised(family, given)
-            failed = family
-    return None
+    style: Style
+    granularity: Granularity | None
+    tell: Tell
+    manner: Manner
 
 
 def worked(problem: str, options: WorkOptions | None = None) -> Worked | None:
     """The worked solution of a problem, or None if no family reads it or it has no answer.
 
     Also None if even the briefest telling is longer than `max_chars`.
+
+    >>> worked("计算 48 * -24 等于多少？").solution
+    '48 * -24 = -1152'
+    >>> worked("今天天气怎么样？") is None
+    True
     """
-    options = options or WorkOptions()
-    recognised = recognise(problem)
-    if recognised is None:
-        return None
-    try:
-        return tell(
-            recognised, options, language_of(problem) if options.language == "auto" else options.language
-        )
-    except CannotSolve:
-        return None
+    return Solver(options or WorkOptions()).work(problem)
 
 
 def worked_batch(problems: Iterable[str], options: WorkOptions | None = None) -> list[Worked | None]:
     """The worked solutions of many problems, in order; equal problems are worked once."""
-    options = options or WorkOptions()
+    work = Solver(options or WorkOptions()).work
     known: dict[str, Worked | None] = {}
     solutions = []
     for problem in problems:
         if problem not in known:
-            known[problem] = worked(problem, options)
+            known[problem] = work(problem)
         solutions.append(known[problem])
     return solutions
 
 
-def tell(recognised: Recognised, options: WorkOptions, language: Language) -> Worked | None:
-    """Solve a recognised problem and tell it, more briefly as long as it exceeds `max_chars`.
+class Solver:
+    """Works problems in one way; what the options mean for a family is looked up once."""
 
-    Raises:
-        CannotSolve: if the problem has no answer or is beyond the limits of its family.
-    """
-    family, given = recognised
-    asked = _asked_precision(options.precision, family.kind)
-    answer = family.solve(given, asked)
-    precision = asked or family.precision
-    mark = _marked(answer, options.answer_mark)
-    for style, granularity in _TELLINGS[options.style, options.granularity]:
-        manner = Manner(language, precision, granularity == "digit")
-        solution = _TELL[style](family, given, answer, manner) + mark
-        if options.max_chars is None or len(solution) <= options.max_chars:
-            shortened = (style, granularity) != _TELLINGS[options.style, options.granularity][0]
-            return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
-    return None
+    def __init__(self, options: WorkOptions) -> None:
+        self.options = options
+        self._tellings: dict[tuple[str, Language], tuple[Telling, ...]] = {}
+
+    def work(self, problem: str) -> Worked | None:
+        """The worked solution of one problem, or None."""
+        recognised = recognise(problem)
+        if recognised is None:
+            return None
+        try:
+            return self.tell(recognised, self._language(problem))
+        except CannotSolve:
+            return None
+
+    def tell(self, recognised: Recognised, language: Language) -> Worked | None:
+        """Solve a recognised problem and tell it, more briefly as long as it exceeds `max_chars`.
+
+        Raises:
+            CannotSolve: if the problem has no answer or is beyond the limits of its family.
+        """
+        family, given = recognised
+        answer = family.solve(given, self._asked_precision(family.kind))
+        if answer.unit:
+            answer = answer.in_language(language)
+        max_chars = self.options.max_chars
+        mark = "" if self.options.answer_mark == "none" else marked(answer, self.options.answer_mark)
+        first, *shorter = self._ways(family, language)
+        for way in (first, *shorter):
+            solution = way.tell(family, given, answer, way.manner) + mark
+            if max_chars is None or len(solution) <= max_chars:
+                return Worked(
+                    family.kind, solution, answer.text, answer, way.style, way.granularity, way is not first
+                )
+        return None
+
+    def _language(self, problem: str) -> Language:
+        return language_of(problem) if self.options.language == "auto" else self.options.language
+
+    def _asked_precision(self, kind: str) -> Precision | None:
+        asked = self.options.precision
+        return asked.get(kind) if isinstance(asked, dict) else asked
+
+    def _ways(self, family: Family[Any], language: Language) -> tuple[Telling, ...]:
+        """How this family is told under these options, then ever more briefly."""
+        ways = self._tellings.get((family.kind, language))
+        if ways is None:
+            precision = self._asked_precision(family.kind) or family.precision
+            ways = tuple(
+                Telling(style, granularity, _TELL[style], Manner(language, precision, granularity == "digit"))
+                for style, granularity in _BRIEFER[self.options.style, self.options.granularity]
+            )
+            self._tellings[family.kind, language] = ways
+        return ways
 
 
 def _brief(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
@@ -146,7 +163,8 @@ def _brief(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> s
 def _steps(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
     lines = family.steps(given, answer, manner)
     closing = family.closing(given, answer, manner)
-    lines = [*lines, closing] if not lines or lines[-1] != closing else lines
+    if not lines or lines[-1] != closing:
+        lines = [*lines, closing]
     lines += family.check(given, answer, manner)
     if family.states_formula:
         lesson = family.lesson(given, answer, manner.language)
@@ -167,8 +185,8 @@ def _explain(family: Family[Any], given: Any, answer: Answer, manner: Manner) ->
     )
 
 
-_TELL = {"brief": _brief, "steps": _steps, "explain": _explain}
-_TELLINGS: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | None], ...]] = {
+_TELL: Mapping[Style, Tell] = {"brief": _brief, "steps": _steps, "explain": _explain}
+_BRIEFER: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | None], ...]] = {
     ("brief", "digit"): (("brief", None),),
     ("brief", "operand"): (("brief", None),),
     ("steps", "digit"): (("steps", "digit"), ("steps", "operand"), ("brief", None)),
@@ -183,10 +201,8 @@ def _therefore(lesson: Lesson, language: Language) -> str:
     return f"所以，{lesson.conclusion}" if language == "zh" else f"Therefore, {lesson.conclusion}"
 
 
-def _marked(answer: Answer, mark: AnswerMark) -> str:
+def marked(answer: Answer, mark: AnswerMark) -> str:
     """The line with the final answer; after `####` the number alone, as graders of that mark expect."""
-    if mark == "none":
-        return ""
     if mark == "答案：":
         return f"\n答案：{answer.text}"
     if mark == "####":
@@ -206,19 +222,3 @@ def _latex(answer: Answer) -> str:
     if answer.unit in ("", "%"):
         return digits + answer.unit.replace("%", "\\%")
     return f"{digits}\\text{{ {answer.unit}}}"
-
-
-def _asked_precision(asked: Precision | dict[str, Precision] | None, kind: str) -> Precision | None:
-    return asked.get(kind) if isinstance(asked, dict) else asked
-
-
-@lru_cache(maxsize=2)
-def _markers(is_ascii: bool) -> tuple[tuple[str, Family[Any]], ...]:  # noqa: FBT001 - a cached look-up
-    pairs = {
-        (marker, family.kind)
-        for family in families().values()
-        for markers in ((family.markers.en,) if is_ascii else family.markers)
-        for marker in markers
-    }
-    ordered = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
-    return tuple((marker, families()[kind]) for marker, kind in ordered)

@@ -53,6 +53,8 @@ def show(value: Exact, precision: Precision = EXACT) -> Shown:
     >>> show(Decimal("9603.20"), Precision.of("sig:28")).text
     '9603.20'
     """
+    if isinstance(value, Decimal):
+        return _show_decimal(value, precision)
     if isinstance(value, Fraction):
         return _show_fraction(value, precision)
     return _show_decimal(Decimal(value), precision)
@@ -140,6 +142,8 @@ def _rounding(digits: int) -> Context:
 
 
 def _show_decimal(value: Decimal, precision: Precision) -> Shown:
+    if precision is EXACT:
+        return Shown(_within_limit(_digits(value, is_exact=True)), is_exact=True)
     rounded = rounded_decimal(value, precision)
     is_exact = rounded == value
     return Shown(_within_limit(_digits(rounded, is_exact=is_exact)), is_exact)
@@ -189,7 +193,8 @@ def _places_needed(denominator: int) -> int | None:
 def _digits(value: Decimal, *, is_exact: bool) -> str:
     """Plain digits, or an exponent where plain digits would show zeros that were never computed."""
     if not value:
-        return str(abs(value))
+        text = str(value.copy_abs())
+        return "0" if "E" in text else text
     if is_exact and int(value.as_tuple().exponent) > 0 and value.adjusted() < MAX_PLAIN_EXPONENT:
         return format(value, "f")
     return str(value)

@@ -11,6 +11,19 @@ class Unit(NamedTuple):
 
     symbol: str
 
+    def name(self, language: str) -> str:
+        """How the unit is written out: in Chinese for `zh`, else in English, in the plural.
+
+        >>> Unit("cm^2").name("zh"), Unit("cm^2").name("en")
+        ('平方厘米', 'square centimeters')
+        """
+        base, _, dimension = self.symbol.partition("^")
+        if self.symbol not in _NAMES and dimension in _DIMENSIONS:
+            zh, en = _DIMENSIONS[dimension]
+            return zh + _NAMES[base][0] if language == "zh" else en + _NAMES[base][1]
+        zh, en = _NAMES.get(self.symbol, (self.symbol, self.symbol))
+        return zh if language == "zh" else en
+
 
 PERCENT = Unit("%")
 
@@ -33,9 +46,35 @@ _SPELLINGS = {
     "L": "l L 升 liter liters litre litres",
     "yuan": "元 yuan",
     "$": "$ dollar dollars 美元",
-    "10^4 yuan": "万元",
-    "10^8 yuan": "亿元",
 }
+_NAMES = {
+    "mm": ("毫米", "millimeters"),
+    "cm": ("厘米", "centimeters"),
+    "dm": ("分米", "decimeters"),
+    "m": ("米", "meters"),
+    "km": ("千米", "kilometers"),
+    "in": ("英寸", "inches"),
+    "ft": ("英尺", "feet"),
+    "yd": ("码", "yards"),
+    "mi": ("英里", "miles"),
+    "mg": ("毫克", "milligrams"),
+    "g": ("克", "grams"),
+    "kg": ("千克", "kilograms"),
+    "t": ("吨", "tons"),
+    "yuan": ("元", "yuan"),
+    "10^3 yuan": ("千元", "thousand yuan"),
+    "10^4 yuan": ("万元", "ten thousand yuan"),
+    "10^6 yuan": ("百万元", "million yuan"),
+    "10^8 yuan": ("亿元", "hundred million yuan"),
+    "10^9 yuan": ("十亿元", "billion yuan"),
+    "$": ("美元", "dollars"),
+    "10^3 $": ("千美元", "thousand dollars"),
+    "10^4 $": ("万美元", "ten thousand dollars"),
+    "10^6 $": ("百万美元", "million dollars"),
+    "10^8 $": ("亿美元", "hundred million dollars"),
+    "10^9 $": ("十亿美元", "billion dollars"),
+}
+_DIMENSIONS = {"2": ("平方", "square "), "3": ("立方", "cubic ")}
 _LENGTHS = ("mm", "cm", "dm", "m", "km", "in", "ft", "yd", "mi")
 _ML = "ml mL 毫升 milliliter milliliters millilitre millilitres cc"
 
@@ -58,6 +97,7 @@ def _table() -> dict[str, str]:
         }
     # One millilitre is one cubic centimetre by definition, one litre a cubic decimetre.
     symbols |= dict.fromkeys(_ML.split(), "cm^3") | dict.fromkeys(_SPELLINGS["L"].split(), "dm^3")
+    symbols |= {name: symbol for symbol, names in _NAMES.items() for name in names}
     return symbols
 
 

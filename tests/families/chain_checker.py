@@ -59,9 +59,7 @@ class Reader:
     def product(self):
         result = self.sign()
         while self.peek() in ("*", "/") or self.peek().isalpha():
-            if self.peek().isalpha():
-                result *= self.sign()
-            elif self.take() == "*":
+            if self.peek().isalpha() or self.take() == "*":
                 result *= self.sign()
             else:
                 result /= self.sign()

@@ -209,7 +209,8 @@ class _Reader:
         token = self.take()
         if token == "(":
             return self._bracket(depth)
-        if not token or not token[0].isdigit() or len(token) > MAX_DIGITS:
+        is_code = token[:1] == "0" and token[1:2].isdigit()  # a date or a telephone number
+        if not token or not token[0].isdigit() or is_code or len(token) > MAX_DIGITS:
             raise CannotSolve(f"expression: found {token!r}, wanted a number")
         return Number(Fraction(Decimal(token)), token)
 

@@ -22,7 +22,7 @@ from mathdata.numbers import EXACTLY, plain
 def product(a: Decimal, b: Decimal) -> Decimal:
     """The exact product with as many places as both factors have together, and no negative zero."""
     result = EXACTLY.multiply(a, b)
-    return result if result else result.copy_abs()
+    return result or result.copy_abs()
 
 
 def product_lines(a: Decimal, b: Decimal, words: Words, *, by_digit: bool) -> list[str]:

@@ -52,7 +52,7 @@ def sum_lines(a: Decimal, sign: str, b: Decimal, words: Words, *, by_digit: bool
 def total(a: Decimal, sign: str, b: Decimal) -> Decimal:
     """The exact sum or difference, with the places of the longer operand and no negative zero."""
     result = EXACTLY.add(a, b) if sign == "+" else EXACTLY.subtract(a, b)
-    return result if result else result.copy_abs()
+    return result or result.copy_abs()
 
 
 def named_columns(a: Decimal, sign: str, b: Decimal, words: Words) -> list[str]:
