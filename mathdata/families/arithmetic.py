@@ -150,29 +150,28 @@ class Arithmetic(Family[Given]):
         """Sums and products exact, quotients to 28 digits, expressions as a decimal or a fraction."""
         if isinstance(given, Nested):
             value = given.steps[-1].result.value
-            return Answer(value, show(value, precision or EXACT))
+            return Answer(value, *show(value, precision or EXACT))
         a, sign, b = given
         if sign == "/":
             if not b:
                 raise CannotSolve(f"arithmetic: found {a} / {b}, wanted a divisor other than 0")
             ratio = Ratio(a, b)
-            return Answer(ratio, show_ratio(ratio, precision or self.precision))
+            return Answer(ratio, *show_ratio(ratio, precision or self.precision))
         result = product(a, b) if sign == "*" else total(a, sign, b)
-        return Answer(result, show(result, precision or EXACT))
+        return Answer(result, *show(result, precision or EXACT))
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The problem with its result; a rounded result of an exact one shows both."""
-        shown = answer.shown
         if isinstance(given, Nested):
-            return f"{given.text} {shown.relation} {shown.text}"
-        return f"{given.a} {given.sign} {given.b} {shown.relation} {shown.text}"
+            return f"{given.text} {answer.relation} {answer.digits}"
+        return f"{given.a} {given.sign} {given.b} {answer.relation} {answer.digits}"
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """Columns, digit products, long division; an expression one operation after another."""
         if isinstance(given, Nested):
             return _nested_lines(given, manner)
         lines = _direct_lines(given, manner)
-        if given.sign != "/" and not answer.shown.is_exact:
+        if given.sign != "/" and not answer.is_exact:
             lines.append(f"{given.a} {given.sign} {given.b} = {answer.value}")
         return lines
 
@@ -183,7 +182,7 @@ class Arithmetic(Family[Given]):
             return _order_of_operations(text, language)
         zh, meaning_zh, result_zh, en, meaning_en, result_en = _OPERAND[given.sign]
         formula_zh, formula_en = _FORMULAS[given.sign]
-        about_zh, about_en = ("", "") if answer.shown.is_exact else ("约", "about ")
+        about_zh, about_en = ("", "") if answer.is_exact else ("约", "about ")
         if language == "zh":
             return Lesson(
                 f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。"

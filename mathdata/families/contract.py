@@ -19,7 +19,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from mathdata.families.language import WORDS, Bilingual, Language, Words
-from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Shown, Unit, half_width, unit_named
+from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
 MAX_PROBLEM_CHARS = 2000
 """Longer problems are refused before any pattern sees them; the longest of these kinds has a few hundred."""
@@ -32,18 +32,28 @@ class Answer(NamedTuple):
 
     value: Exact | Ratio
     """Exact; for an irrational root, right to more digits than are shown."""
-    shown: Shown
+    digits: str
+    """The value as it is printed, without its unit."""
+    is_exact: bool
+    """Whether the digits are all of the value."""
     unit: str = ""
     """As it is printed behind the digits: `%`, `平方厘米`, `square centimeters`; empty for a bare number."""
 
     @property
     def text(self) -> str:
         """The digits with their unit."""
-        digits = self.shown.text
-        return f"{digits}{self.unit}" if self.unit in ("", "%") else f"{digits} {self.unit}"
+        unit = self.unit
+        if not unit:
+            return self.digits
+        return f"{self.digits}%" if unit == "%" else f"{self.digits} {unit}"
+
+    @property
+    def relation(self) -> str:
+        """The sign that may stand before the digits: `=` if they are exact, else `≈`."""
+        return "=" if self.is_exact else "≈"
 
     def in_language(self, language: Language) -> "Answer":
-        """The same answer with its unit in the language of the solution, left as printed where it is already."""
+        """The same answer with its unit in the language of the solution; as printed where it is already."""
         unit = self.typed_unit
         if unit is None or self.unit == "%" or self.unit.isascii() == (language == "en"):
             return self

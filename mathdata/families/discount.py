@@ -88,15 +88,14 @@ class Discount(Family[Prices]):
         if not given.original:
             raise CannotSolve("discount: found an original price of 0, wanted one to compare with")
         ratio = Ratio(given.reduction.scaleb(2, EXACTLY), given.original)
-        return Answer(ratio, show_ratio(ratio, precision or self.precision), "%")
+        return Answer(ratio, *show_ratio(ratio, precision or self.precision), "%")
 
     def chain(self, given: Prices, answer: Answer, manner: Manner) -> str:
         """The reduction over the original price, as a percentage."""
         original, current = given
-        shown = answer.shown
-        percent = f"({shown.text})%" if "/" in shown.text else f"{shown.text}%"
+        percent = f"({answer.digits})%" if "/" in answer.digits else f"{answer.digits}%"
         stated = f"({original} - {current}) / {original} = {given.reduction} / {original}"
-        return f"{stated} {shown.relation} {percent}"
+        return f"{stated} {answer.relation} {percent}"
 
     def steps(self, given: Prices, answer: Answer, manner: Manner) -> list[str]:
         """The reduction, the fraction in lowest terms, and a hundred times it by long division."""
@@ -111,7 +110,7 @@ class Discount(Family[Prices]):
         hundredfold = Decimal(top * 100)
         lines += reduced
         lines.append(_percent_line(given, top, bottom))
-        if "/" in answer.shown.text or bottom == 1:
+        if "/" in answer.digits or bottom == 1:
             return lines
         return lines + quotient_lines(
             hundredfold, Decimal(bottom), manner.precision, words, by_digit=by_digit
@@ -165,7 +164,7 @@ def _lowest_terms(reduction: Decimal, original: Decimal, manner: Manner) -> tupl
 
 def _conclusions(given: Prices, answer: Answer) -> tuple[str, str]:
     """The closing sentence in both languages; a negative discount is a rise, and no discount is none."""
-    about_zh, about_en = ("", "") if answer.shown.is_exact else ("约", "about ")
+    about_zh, about_en = ("", "") if answer.is_exact else ("约", "about ")
     if given.reduction < 0:
         rise = answer.text.lstrip("-")
         return (

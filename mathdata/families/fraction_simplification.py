@@ -10,7 +10,7 @@ from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
 from mathdata.families.working.fractions import reduction_lines
-from mathdata.numbers import MAX_DIGITS, Precision, Shown, half_width, show
+from mathdata.numbers import MAX_DIGITS, Precision, half_width, show
 
 
 class Given(NamedTuple):
@@ -70,17 +70,16 @@ class FractionSimplification(Family[Given]):
         if not given.denominator:
             raise CannotSolve(f"fraction: found {given.text}, wanted a denominator other than 0")
         value = Fraction(given.numerator, given.denominator)
-        shown = Shown(str(value), is_exact=True)
-        return Answer(
-            value, shown if precision is None or precision.mode == "exact" else show(value, precision)
-        )
+        if precision is None or precision.mode == "exact":
+            return Answer(value, str(value), is_exact=True)
+        return Answer(value, *show(value, precision))
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The fraction, and the same in lowest terms."""
-        value, shown = Fraction(given.numerator, given.denominator), answer.shown
-        if shown.text == str(value):
-            return f"{given.text} = {shown.text}"
-        return f"{given.text} = {value} {shown.relation} {shown.text}"
+        value = Fraction(given.numerator, given.denominator)
+        if answer.digits == str(value):
+            return f"{given.text} = {answer.digits}"
+        return f"{given.text} = {value} {answer.relation} {answer.digits}"
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """The greatest common divisor and both quotients."""

@@ -109,12 +109,11 @@ class FunctionValue(Family[Given]):
         value = Decimal(0)
         for term in given.terms:
             value = total(value, "+", _term_value(term, given.x))
-        return Answer(value, show(value, precision or self.precision))
+        return Answer(value, *show(value, precision or self.precision))
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The argument put into the function."""
-        shown = answer.shown
-        return f"{_substituted(given)} {shown.relation} {shown.text}"
+        return f"{_substituted(given)} {answer.relation} {answer.digits}"
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """The substitution, each power by repeated squaring, each term, and their sum."""
@@ -134,7 +133,7 @@ class FunctionValue(Family[Given]):
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:
         """A function value is what comes out when the argument is put in."""
         x, letter = given.x, given.letter
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             return Lesson(
                 f"函数在 {letter} = {x} 处的值，就是把 {letter} 换成 {x} 后算出的结果。",

@@ -69,8 +69,8 @@ def read_gold(gold: str) -> Gold | None:
 def _tolerance(number: ReadNumber, slack: Decimal) -> Fraction:
     if isinstance(number.value, Fraction):
         return Fraction(0)
-    unit: Fraction = Fraction(Decimal(1).scaleb(-number.places))
+    unit = Fraction(Decimal(1).scaleb(-number.places))
     surplus = number.significant_digits - DOUBLE_DIGITS
     if surplus in (1, 2):
-        return unit * 10**surplus
+        slack = Decimal(10**surplus)
     return unit * Fraction(slack)

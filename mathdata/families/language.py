@@ -142,4 +142,6 @@ def language_of(problem: str) -> Language:
     >>> language_of("计算 1 + 1"), language_of("1 + 1 = ?")
     ('zh', 'en')
     """
-    return "zh" if not problem.isascii() and _HAN.search(problem) else "en"
+    if problem.isascii():
+        return "en"
+    return "zh" if "一" <= problem[0] <= "鿿" or _HAN.search(problem) else "en"

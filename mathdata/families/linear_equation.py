@@ -24,8 +24,6 @@ class Side(NamedTuple):
 
     coefficient: Decimal
     constant: Decimal
-    is_collected: bool
-    """Whether it was written with at most one term of each kind."""
 
 
 class Equation(NamedTuple):
@@ -35,16 +33,16 @@ class Equation(NamedTuple):
     unknown: str
     left: Side
     right: Side
+    coefficient: Decimal
+    """What the unknown is multiplied by once all of it stands on the left."""
+    constant: Decimal
+    """The number on the right once all constants stand there."""
 
-    @property
-    def coefficient(self) -> Decimal:
-        """What the unknown is multiplied by once all of it stands on the left."""
-        return total(self.left.coefficient, "-", self.right.coefficient)
-
-    @property
-    def constant(self) -> Decimal:
-        """The number on the right once all constants stand there."""
-        return total(self.right.constant, "-", self.left.constant)
+    @classmethod
+    def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
+        """An equation with its terms brought to their sides."""
+        coefficient = total(left.coefficient, "-", right.coefficient)
+        return cls(text, unknown, left, right, coefficient, total(right.constant, "-", left.constant))
 
 
 # Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
@@ -96,8 +94,9 @@ class LinearEquation(Family[Equation]):
     def read_quick(self, match: "re.Match[str]") -> Equation:
         """An equation with whole numbers and the unknown on the left."""
         text, factor, constant, right = match.groups()
-        left = Side(Decimal(factor), Decimal(constant), is_collected=True)
-        return Equation(text, "x", left, Side(_ZERO, Decimal(right), is_collected=True))
+        left = Side(Decimal(factor), Decimal(constant))
+        right_side = Side(_ZERO, Decimal(right))
+        return Equation.of(text, "x", left, right_side)
 
     def read(self, match: "re.Match[str]") -> Equation | None:
         """Both sides collected, if one letter stands in them."""
@@ -109,7 +108,7 @@ class LinearEquation(Family[Equation]):
         if sides[0] is None or sides[1] is None:
             return None
         text = " ".join(f"{left} = {right}".split())
-        return Equation(text, unknowns.pop(), sides[0], sides[1])
+        return Equation.of(text, unknowns.pop(), sides[0], sides[1])
 
     def solve(self, given: Equation, precision: Precision | None = None) -> Answer:
         """The root, as a decimal at 16 digits where it is not exact."""
@@ -119,7 +118,7 @@ class LinearEquation(Family[Equation]):
                 f"linear equation: found {given.text}, wanted the unknown with a factor other than 0"
             )
         root = Ratio(constant, coefficient)
-        return Answer(root, show_ratio(root, precision or self.precision))
+        return Answer(root, *show_ratio(root, precision or self.precision))
 
     def chain(self, given: Equation, answer: Answer, manner: Manner) -> str:
         """The equation as written, and its root: exact first, then in decimals."""
@@ -150,7 +149,7 @@ class LinearEquation(Family[Equation]):
 
     def lesson(self, given: Equation, answer: Answer, language: Language) -> Lesson:
         """What an equation and its solution are."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             return Lesson(
                 "含有一个未知数、且未知数的次数是 1 的方程叫做一元一次方程，使两边相等的未知数的值是它的解。",
@@ -200,7 +199,7 @@ _PHRASES = {
 def _side(text: str) -> Side | None:
     """The sum of the terms of one side, or None if something else stands there."""
     coefficient = constant = _ZERO
-    letters = numbers = position = 0
+    position = 0
     while position < len(text):
         match = _TERM.match(text, position)
         if match is None or (position and not match[1].strip()):
@@ -210,11 +209,11 @@ def _side(text: str) -> Side | None:
             return None
         value = size.copy_negate() if match[1].count("-") % 2 else size
         if match[3] or match[4]:
-            coefficient, letters = total(coefficient, "+", value), letters + 1
+            coefficient = total(coefficient, "+", value)
         else:
-            constant, numbers = total(constant, "+", value), numbers + 1
+            constant = total(constant, "+", value)
         position = match.end()
-    return Side(coefficient, constant, letters < 2 and numbers < 2)
+    return Side(coefficient, constant)
 
 
 def _term(constant: Decimal) -> str:
@@ -282,13 +281,12 @@ def _root_chain(given: Equation, answer: Answer) -> str:
     dividend, divisor = _whole_ratio(given)
     common = gcd(dividend, divisor)
     if given.coefficient == 1:
-        return answer.shown.text
+        return answer.digits
     stated = f"{given.constant} / {signed(given.coefficient)}"
     fraction = f"{dividend // common}/{divisor // common}"
-    shown = answer.shown
-    if shown.text == fraction or (shown.is_exact and "." not in shown.text):
-        return f"{stated} = {shown.text}"
-    return f"{stated} = {fraction} {shown.relation} {shown.text}"
+    if answer.digits == fraction or (answer.is_exact and "." not in answer.digits):
+        return f"{stated} = {answer.digits}"
+    return f"{stated} = {fraction} {answer.relation} {answer.digits}"
 
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
@@ -306,7 +304,7 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     lines = (
         reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
     )
-    if "/" in answer.shown.text:
+    if "/" in answer.digits:
         return lines
     return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
 

@@ -82,12 +82,12 @@ class Mass(Family[Body]):
     def solve(self, given: Body, precision: Precision | None = None) -> Answer:
         """Density times volume, exactly."""
         value = Decimal(plain(product(given.density, given.volume)))
-        return Answer(value, show(value, precision or EXACT), given.unit)
+        return Answer(value, *show(value, precision or EXACT), given.unit)
 
     def chain(self, given: Body, answer: Answer, manner: Manner) -> str:
         """The product, with the unit of the mass behind it."""
-        shown = answer.shown
-        return f"{given.density} * {given.volume} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
+        unit = unit_behind(answer, manner.language)
+        return f"{given.density} * {given.volume} {answer.relation} {answer.digits}{unit}"
 
     def steps(self, given: Body, answer: Answer, manner: Manner) -> list[str]:
         """The working of the product."""
@@ -95,7 +95,7 @@ class Mass(Family[Body]):
 
     def lesson(self, given: Body, answer: Answer, language: Language) -> Lesson:
         """Density is mass per volume."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             return Lesson(
                 "密度是单位体积的某种物质的质量。",

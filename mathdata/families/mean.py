@@ -83,14 +83,14 @@ class Mean(Family[Values]):
     def solve(self, given: Values, precision: Precision | None = None) -> Answer:
         """The sum over the count."""
         ratio = Ratio(given.sum, Decimal(len(given.values)))
-        return Answer(ratio, show_ratio(ratio, precision or self.precision))
+        return Answer(ratio, *show_ratio(ratio, precision or self.precision))
 
     def chain(self, given: Values, answer: Answer, manner: Manner) -> str:
         """All terms, their sum, and the quotient."""
         first, *rest = given.values
         terms = " + ".join([str(first), *map(signed, rest)])
-        shown, count = answer.shown, len(given.values)
-        return f"({terms}) / {count} = {given.sum} / {count} {shown.relation} {shown.text}"
+        count = len(given.values)
+        return f"({terms}) / {count} = {given.sum} / {count} {answer.relation} {answer.digits}"
 
     def steps(self, given: Values, answer: Answer, manner: Manner) -> list[str]:
         """The running sum, one term a line, then the division."""
@@ -100,7 +100,7 @@ class Mean(Family[Values]):
             lines += _running_sum(running, value, manner)
             running = total(running, "+", value)
         count = Decimal(len(given.values))
-        if "/" in answer.shown.text or not running:
+        if "/" in answer.digits or not running:
             return lines
         return lines + quotient_lines(
             running, count, manner.precision, manner.words, by_digit=manner.by_digit
@@ -108,7 +108,7 @@ class Mean(Family[Values]):
 
     def lesson(self, given: Values, answer: Answer, language: Language) -> Lesson:
         """The mean shares the sum out evenly."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         count = len(given.values)
         if language == "zh":
             return Lesson(

@@ -102,17 +102,17 @@ class Power(Family[Given]):
             )
         if exponent < 0:
             ratio = Ratio(Decimal(1), power(base, -exponent))
-            return Answer(ratio, show_ratio(ratio, precision or self.precision))
+            return Answer(ratio, *show_ratio(ratio, precision or self.precision))
         value = power(base, exponent)
         default = EXACT if digits <= MAX_EXACT_DIGITS else self.precision
-        return Answer(value, show(value, precision or default))
+        return Answer(value, *show(value, precision or default))
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The power with its value; a negative base is bracketed."""
-        stated, shown = power_text(*given), answer.shown
+        stated = power_text(*given)
         if given.exponent < 0:
-            return f"{_negative(given)} {shown.relation} {shown.text}"
-        return f"{stated} {shown.relation} {shown.text}"
+            return f"{_negative(given)} {answer.relation} {answer.digits}"
+        return f"{stated} {answer.relation} {answer.digits}"
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """Repeated squaring with exact products."""
@@ -131,7 +131,7 @@ class Power(Family[Given]):
 
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:
         """A power is a product of equal factors."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         stated = power_text(*given)
         if language == "zh":
             return Lesson(

@@ -27,13 +27,13 @@ def recognise(problem: str) -> Recognised | None:
         return None
     is_ascii = problem.isascii()
     text = problem.lower() if is_ascii else problem
-    failed: list[Family[Any]] = []
+    failed: tuple[Family[Any], ...] = ()
     for marker, family in _english_markers() if is_ascii else _all_markers():
         if marker in text and family not in failed:
             given = family.parse(problem)
             if given is not None:
                 return Recognised(family, given)
-            failed.append(family)
+            failed = (*failed, family)
     return None
 
 

@@ -79,12 +79,12 @@ class RectangleArea(Family[Rectangle]):
     def solve(self, given: Rectangle, precision: Precision | None = None) -> Answer:
         """Length times width, exactly."""
         value = Decimal(plain(product(given.length, given.width)))
-        return Answer(value, show(value, precision or EXACT), given.unit)
+        return Answer(value, *show(value, precision or EXACT), given.unit)
 
     def chain(self, given: Rectangle, answer: Answer, manner: Manner) -> str:
         """The product, with the unit of the area behind it."""
-        shown = answer.shown
-        return f"{given.length} * {given.width} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
+        unit = unit_behind(answer, manner.language)
+        return f"{given.length} * {given.width} {answer.relation} {answer.digits}{unit}"
 
     def steps(self, given: Rectangle, answer: Answer, manner: Manner) -> list[str]:
         """The working of the product."""
@@ -92,7 +92,7 @@ class RectangleArea(Family[Rectangle]):
 
     def lesson(self, given: Rectangle, answer: Answer, language: Language) -> Lesson:
         """Rows of unit squares."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             return Lesson(
                 "长方形的面积是它所含单位正方形的个数，等于每行的个数乘行数。",

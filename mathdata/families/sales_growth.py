@@ -103,13 +103,13 @@ class SalesGrowth(Family[Growth]):
     def solve(self, given: Growth, precision: Precision | None = None) -> Answer:
         """The amount times one plus or minus the rate, exactly."""
         value = Decimal(plain(product(given.before, given.factor)))
-        return Answer(value, show(value, precision or EXACT), given.unit)
+        return Answer(value, *show(value, precision or EXACT), given.unit)
 
     def chain(self, given: Growth, answer: Answer, manner: Manner) -> str:
         """The amount times its factor, the percentage kept as one until it is added."""
-        before, percent, shown = given.before, given.percent, answer.shown
+        before, percent = given.before, given.percent
         stated = f"{before} * (1 {given.sign} {percent}%) = {before} * {given.factor}"
-        return f"{stated} {shown.relation} {shown.text}{unit_behind(answer, manner.language)}"
+        return f"{stated} {answer.relation} {answer.digits}{unit_behind(answer, manner.language)}"
 
     def steps(self, given: Growth, answer: Answer, manner: Manner) -> list[str]:
         """The percentage as a decimal, the factor, and the product."""
@@ -122,7 +122,7 @@ class SalesGrowth(Family[Growth]):
 
     def lesson(self, given: Growth, answer: Answer, language: Language) -> Lesson:
         """A growth rate is a part of last year's amount."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             change = "增长" if given.rises else "下降"
             return Lesson(

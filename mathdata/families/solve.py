@@ -27,10 +27,10 @@ class WorkOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     style: Style = "brief"
-    """`brief`: one true line; `steps`: the working; `explain`: definition, formula, substitution, therefore."""
+    """`brief` is one true line, `steps` the working, `explain` names definition and formula first."""
 
     granularity: Granularity = "digit"
-    """In `steps`: `digit` needs one table look-up at a time, `operand` takes a number times one digit at once."""
+    """In `steps`: `digit` is one table look-up at a time, `operand` a whole number times one digit."""
 
     precision: Precision | dict[str, Precision] | None = None
     """Digits of rounded results, for all categories or for those named; else each category has its own."""
@@ -103,6 +103,8 @@ class Solver:
 
     def __init__(self, options: WorkOptions) -> None:
         self.options = options
+        self._max_chars, self._mark = options.max_chars, options.answer_mark
+        self._precision = options.precision
         self._tellings: dict[tuple[str, Language], tuple[Telling, ...]] = {}
 
     def work(self, problem: str) -> Worked | None:
@@ -122,25 +124,24 @@ class Solver:
             CannotSolve: if the problem has no answer or is beyond the limits of its family.
         """
         family, given = recognised
-        answer = family.solve(given, self._asked_precision(family.kind))
+        answer = family.solve(given, self._precision and self._asked_precision(family.kind))
         if answer.unit:
             answer = answer.in_language(language)
-        max_chars = self.options.max_chars
-        mark = "" if self.options.answer_mark == "none" else marked(answer, self.options.answer_mark)
-        first, *shorter = self._ways(family, language)
-        for way in (first, *shorter):
-            solution = way.tell(family, given, answer, way.manner) + mark
+        max_chars = self._max_chars
+        mark = "" if self._mark == "none" else marked(answer, self._mark)
+        ways = self._ways(family, language)
+        for style, granularity, tell, manner in ways:
+            solution = tell(family, given, answer, manner) + mark
             if max_chars is None or len(solution) <= max_chars:
-                return Worked(
-                    family.kind, solution, answer.text, answer, way.style, way.granularity, way is not first
-                )
+                shortened = manner is not ways[0].manner
+                return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
         return None
 
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language
 
     def _asked_precision(self, kind: str) -> Precision | None:
-        asked = self.options.precision
+        asked = self._precision
         return asked.get(kind) if isinstance(asked, dict) else asked
 
     def _ways(self, family: Family[Any], language: Language) -> tuple[Telling, ...]:
@@ -206,13 +207,13 @@ def marked(answer: Answer, mark: AnswerMark) -> str:
     if mark == "答案：":
         return f"\n答案：{answer.text}"
     if mark == "####":
-        return f"\n#### {answer.shown.text}{answer.unit if answer.unit == '%' else ''}"
+        return f"\n#### {answer.digits}{answer.unit if answer.unit == '%' else ''}"
     return f"\n\\boxed{{{_latex(answer)}}}"
 
 
 def _latex(answer: Answer) -> str:
     """The answer in LaTeX: a fraction, a power of ten, a percentage, a unit in upright type."""
-    digits = answer.shown.text
+    digits = answer.digits
     if "/" in digits:
         top, bottom = digits.split("/")
         digits = f"{'-' * (top[0] == '-')}\\frac{{{top.lstrip('-')}}}{{{bottom}}}"

@@ -11,7 +11,7 @@ from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, PLEASE, SIGNED, named
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
-from mathdata.numbers import EXACTLY, Precision, Shown, show
+from mathdata.numbers import EXACTLY, Precision, show
 
 _NUMBER = named("radicand", SIGNED)
 _SURD = rf"(?:√|\\sqrt|(?i:sqrt))\s*[({{（]?\s*{named('under', SIGNED)}\s*[)}}）]?"
@@ -56,11 +56,11 @@ class SquareRoot(Family[Decimal]):
         if precision.mode == "exact" and not is_exact:
             raise CannotSolve(f"square root: {given} has no exact root; ask for a precision such as sig:28")
         shown = show(root, precision)
-        return Answer(root, shown if is_exact else Shown(shown.text, is_exact=False))
+        return Answer(root, shown.text, is_exact and shown.is_exact)
 
     def chain(self, given: Decimal, answer: Answer, manner: Manner) -> str:
         """The root of the number as printed."""
-        return f"√{given} {answer.shown.relation} {answer.shown.text}"
+        return f"√{given} {answer.relation} {answer.digits}"
 
     def steps(self, given: Decimal, answer: Answer, manner: Manner) -> list[str]:
         """Bracket the whole part, then one digit after another."""
@@ -74,7 +74,7 @@ class SquareRoot(Family[Decimal]):
 
     def lesson(self, given: Decimal, answer: Answer, language: Language) -> Lesson:
         """The number whose square is given."""
-        about = "" if answer.shown.is_exact else ("约" if language == "zh" else "about ")
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
         if language == "zh":
             return Lesson(
                 "如果一个非负数的平方等于 a，这个数就叫做 a 的算术平方根，记作 √a。",

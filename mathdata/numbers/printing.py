@@ -54,6 +54,10 @@ def show(value: Exact, precision: Precision = EXACT) -> Shown:
     '9603.20'
     """
     if isinstance(value, Decimal):
+        if precision is EXACT and value:
+            text = str(value)
+            if len(text) < MAX_PLAIN_EXPONENT and "E" not in text:
+                return Shown(text, True)
         return _show_decimal(value, precision)
     if isinstance(value, Fraction):
         return _show_fraction(value, precision)

@@ -9,7 +9,8 @@ Every column is one of a few hundred equations, so they are written once, in tab
 ```
 """
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias
 
 
 class Column(NamedTuple):
@@ -18,6 +19,11 @@ class Column(NamedTuple):
     equation: str
     digit: int
     carry: int
+
+
+DIGITS = "0123456789"
+# Indexed by what is carried, the digit above and the digit below; digits as characters, to save conversions.
+_Table: TypeAlias = tuple[Mapping[str, Mapping[str, Column]], ...]
 
 
 def _sum_column(a: int, b: int, carry: int) -> Column:
@@ -37,11 +43,16 @@ def _product_column(a: int, digit: int, carry: int) -> Column:
     return Column(f"{a} * {digit}{added}", (product + carry) % 10, (product + carry) // 10)
 
 
-# Indexed by [carry][digit above][digit below]; a product by one digit carries at most 8.
-_SUMS = [[[_sum_column(a, b, c) for b in range(10)] for a in range(10)] for c in range(2)]
-_DIFFERENCES = [[[_difference_column(a, b, c) for b in range(10)] for a in range(10)] for c in range(2)]
-_PRODUCTS = [[[_product_column(a, d, c) for a in range(10)] for c in range(9)] for d in range(10)]
-_VALUES = {str(digit): digit for digit in range(10)}
+_SUMS: _Table = tuple(
+    {a: {b: _sum_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
+)
+_DIFFERENCES: _Table = tuple(
+    {a: {b: _difference_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
+)
+# A product by one digit carries at most 8.
+_PRODUCTS = tuple(
+    tuple({a: _product_column(int(a), d, c) for a in DIGITS} for c in range(9)) for d in range(10)
+)
 
 
 def sum_columns(a: int, b: int) -> list[Column]:
@@ -70,23 +81,23 @@ def product_columns(a: int, digit: int) -> list[Column]:
     """
     table, carry, columns = _PRODUCTS[digit], 0, []
     for sign in reversed(str(a)):
-        column = table[carry][_VALUES[sign]]
-        carry = column.carry
+        column = table[carry][sign]
+        carry = column[2]
         columns.append(column)
     return columns
 
 
 def equations(columns: list[Column], separator: str) -> str:
     """The equations of some columns in one line."""
-    return separator.join([column.equation for column in columns])
+    return separator.join([column[0] for column in columns])
 
 
-def _columns(table: list[list[list[Column]]], a: int, b: int) -> list[Column]:
+def _columns(table: _Table, a: int, b: int) -> list[Column]:
     above, below = str(a), str(b)
     width = max(len(above), len(below))
     carry, columns = 0, []
-    for x, y in zip(reversed(above.zfill(width)), reversed(below.zfill(width)), strict=True):
-        column = table[carry][_VALUES[x]][_VALUES[y]]
-        carry = column.carry
+    for x, y in zip(above.zfill(width)[::-1], below.zfill(width)[::-1], strict=True):
+        column = table[carry][x][y]
+        carry = column[2]
         columns.append(column)
     return columns

@@ -19,8 +19,9 @@ class Scaled(NamedTuple):
     @classmethod
     def of(cls, value: Decimal) -> "Scaled":
         """The size of a decimal with the places it was printed with; the sign is set aside."""
-        digits = format(value, "f").lstrip("-")
-        whole, _, decimals = digits.partition(".")
+        whole, _, decimals = str(value).lstrip("-").partition(".")
+        if "E" in decimals or "E" in whole:
+            whole, _, decimals = format(value, "f").lstrip("-").partition(".")
         return cls(int(whole + decimals), len(decimals))
 
     def at(self, places: int) -> int:

@@ -11,7 +11,7 @@ The remainder 4 comes back, so the decimals repeat with the block 3.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
 from mathdata.families.working.columns import difference_columns, equations
@@ -23,13 +23,9 @@ MAX_QUOTIENT_DIGITS = 120
 """A quotient that has not ended or begun to repeat by then is left to its rounded value."""
 
 
-class Bite(NamedTuple):
-    """One digit of a long division: what was carried down, the digit, and what is left."""
-
-    left_before: int
-    brought_down: int
-    digit: int
-    left: int
+# One digit of a long division: what was left before it, the digit brought down, the quotient digit, and what
+# is left. A plain tuple, because a quotient of 28 digits makes 28 of them.
+Bite: TypeAlias = tuple[int, int, int, int]
 
 
 class LongDivision(NamedTuple):
@@ -45,7 +41,7 @@ class LongDivision(NamedTuple):
     @property
     def quotient(self) -> str:
         """The digits so far, with the point."""
-        digits = "".join([str(bite.digit) for bite in self.bites]).zfill(self.places + 1)
+        digits = "".join([str(bite[2]) for bite in self.bites]).zfill(self.places + 1)
         return f"{digits[: -self.places]}.{digits[-self.places :]}" if self.places else digits
 
 
@@ -76,7 +72,7 @@ def division_lines(
     line = _bite_by_digit if by_digit and divisor > 9 else _bite
     bites = [line(bite, divisor, words) for bite in division.bites]
     lines += [f"{dividend} / {divisor}{words.colon}{bites[0]}", *bites[1:]]
-    if len(division.bites) == 1 and not division.bites[0].left:
+    if len(division.bites) == 1 and not division.bites[0][3]:
         return lines  # one look-up says it all
     return [*lines, _reading(division, precision, words)]
 
@@ -92,12 +88,12 @@ def divide(dividend: Decimal, divisor: int, precision: Precision) -> LongDivisio
     first = _first_bite(digits, divisor)
     left = int(digits[:first])
     quotient, left_after = divmod(left, divisor)
-    bites = [Bite(0, left, quotient, left_after)]
+    bites = [(0, left, quotient, left_after)]
     left = left_after
     for sign in digits[first:]:
         brought_down = int(sign)
         quotient, left_after = divmod(left * 10 + brought_down, divisor)
-        bites.append(Bite(left, brought_down, quotient, left_after))
+        bites.append((left, brought_down, quotient, left_after))
         left = left_after
     own = len(bites)
     repeats_from = _decimals(bites, divisor, precision, places)
@@ -118,20 +114,20 @@ def _wanted(bites: list[Bite], precision: Precision, places: int) -> int:
         return MAX_QUOTIENT_DIGITS
     if precision.mode == "dp":
         return precision.digits + 1 - places
-    return precision.digits + 1 - (len(bites) if bites[0].digit else 0)
+    return precision.digits + 1 - (len(bites) if bites[0][2] else 0)
 
 
 def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int) -> int | None:
     """Append the decimals to the bites; where they repeat, the bite from which they do."""
-    left, wanted = bites[-1].left, _wanted(bites, precision, places)
-    leading = precision.mode == "sig" and not bites[0].digit  # zeros before a first digit are not significant
+    left, wanted = bites[-1][3], _wanted(bites, precision, places)
+    leading = precision.mode == "sig" and not bites[0][2]  # zeros before a first digit are not significant
     seen: dict[int, int] = {}
     while left and wanted > 0:
         if left in seen:
             return seen[left]
         seen[left] = len(bites)
         digit, left_after = divmod(left * 10, divisor)
-        bites.append(Bite(left, 0, digit, left_after))
+        bites.append((left, 0, digit, left_after))
         left = left_after
         leading = leading and not digit
         wanted -= not leading
@@ -140,7 +136,7 @@ def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int
 
 def _multiples(division: LongDivision, words: Words) -> list[str]:
     """The multiples of the divisor that will be taken away, each worked once."""
-    needed = sorted({bite.digit for bite in division.bites} - {0, 1})
+    needed = sorted({bite[2] for bite in division.bites} - {0, 1})
     divisor = division.divisor
     return [digit_product_line(divisor, n, f"{divisor} * {n}", divisor * n, words) for n in needed]
 
@@ -172,12 +168,12 @@ def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
     """What the digits of the quotient say, and how the last of them is rounded."""
     digits = division.quotient
-    if not division.bites[-1].left:
+    if not division.bites[-1][3]:
         return words.quotient_exact.format(digits)
     if division.repeats_from is not None:
-        block = "".join([str(bite.digit) for bite in division.bites[division.repeats_from :]])
-        return words.quotient_repeats.format(digits, division.bites[-1].left, block)
-    last = division.bites[-1].digit
+        block = "".join([str(bite[2]) for bite in division.bites[division.repeats_from :]])
+        return words.quotient_repeats.format(digits, division.bites[-1][3], block)
+    last = division.bites[-1][2]
     if not _decides(division, precision):
         return words.quotient_so_far.format(digits)
     return (words.quotient_up if last >= 5 else words.quotient_down).format(digits, last)
@@ -187,4 +183,4 @@ def _decides(division: LongDivision, precision: Precision) -> bool:
     """Whether the last digit is the one behind those shown, so that it alone decides the rounding."""
     if precision.mode == "dp":
         return division.places == precision.digits + 1
-    return len("".join([str(bite.digit) for bite in division.bites]).lstrip("0")) == precision.digits + 1
+    return len("".join([str(bite[2]) for bite in division.bites]).lstrip("0")) == precision.digits + 1

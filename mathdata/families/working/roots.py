@@ -5,8 +5,9 @@ With `p` for the digits so far and `r` for what is left, the next digit `d` is t
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from math import isqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
 from mathdata.families.working.columns import difference_columns, equations, product_columns
@@ -20,14 +21,8 @@ CHECK_DIGITS = 8
 """The check by squaring uses this many digits of an inexact root: enough to convince, few enough to redo."""
 
 
-class RootDigit(NamedTuple):
-    """One digit of a root: the digits before it, the pair brought down, the digit, and what is left."""
-
-    before: int
-    left_before: int
-    pair: int
-    digit: int
-    left: int
+# One digit of a root: the digits before it, what was left, the pair brought down, the digit, what is left.
+RootDigit: TypeAlias = tuple[int, int, int, int, int]
 
 
 class RootExtraction(NamedTuple):
@@ -49,6 +44,7 @@ class RootExtraction(NamedTuple):
         return Decimal(self.digits).scaleb(-self.places, EXACTLY)
 
 
+@lru_cache(maxsize=4)  # the steps and the check of one problem both need it
 def extract(radicand: Decimal, precision: Precision) -> RootExtraction:
     """Extract a square root until nothing is left, or one digit more than the precision shows.
 
@@ -66,7 +62,7 @@ def extract(radicand: Decimal, precision: Precision) -> RootExtraction:
         pair = pairs[len(steps)] if len(steps) < len(pairs) else 0
         step = _next_digit(digits, left, pair)
         steps.append(step)
-        digits, left = digits * 10 + step.digit, step.left
+        digits, left = digits * 10 + step[3], step[4]
     return RootExtraction(whole, tuple(steps), digits, left)
 
 
@@ -81,7 +77,7 @@ def root_lines(radicand: Decimal, extraction: RootExtraction, words: Words, *, b
         lines.append(f"{radicand} - {whole**2} = {EXACTLY.subtract(radicand, Decimal(whole**2))}")
     lines += [_digit_line(step, words, by_digit=by_digit) for step in extraction.steps]
     if extraction.steps and extraction.left:
-        last = extraction.steps[-1].digit
+        last = extraction.steps[-1][3]
         lines.append((words.root_up if last >= 5 else words.root_down).format(extraction.root, last))
     return lines
 
@@ -121,7 +117,7 @@ def _next_digit(before: int, left: int, pair: int) -> RootDigit:
     digit = min(9, target // (20 * before)) if before else isqrt(target)
     while (20 * before + digit) * digit > target:
         digit -= 1
-    return RootDigit(before, left, pair, digit, target - (20 * before + digit) * digit)
+    return before, left, pair, digit, target - (20 * before + digit) * digit
 
 
 def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
