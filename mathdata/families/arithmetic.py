@@ -31,6 +31,8 @@ class Direct(NamedTuple):
     a: Decimal
     sign: str
     b: Decimal
+    text: str
+    """The operation as it is written in the solution."""
 
 
 class Nested(NamedTuple):
@@ -136,7 +138,7 @@ class Arithmetic(Family[Given]):
         a, sign, b = match.groups()
         if _is_code(a) or _is_code(b):
             return None
-        return Direct(Decimal(a), sign, Decimal(b))
+        return Direct(first := Decimal(a), sign, second := Decimal(b), f"{first!s} {sign} {second!s}")
 
     def read(self, match: "re.Match[str]") -> Given | None:
         """The two operands with their sign, or the expression as a tree that can be reduced."""
@@ -151,10 +153,10 @@ class Arithmetic(Family[Given]):
         if isinstance(given, Nested):
             value = given.steps[-1].result.value
             return Answer(value, *show(value, precision or EXACT))
-        a, sign, b = given
+        a, sign, b, text = given
         if sign == "/":
             if not b:
-                raise CannotSolve(f"arithmetic: found {a} / {b}, wanted a divisor other than 0")
+                raise CannotSolve(f"arithmetic: found {text}, wanted a divisor other than 0")
             ratio = Ratio(a, b)
             return Answer(ratio, *show_ratio(ratio, precision or self.precision))
         result = product(a, b) if sign == "*" else total(a, sign, b)
@@ -162,9 +164,7 @@ class Arithmetic(Family[Given]):
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The problem with its result; a rounded result of an exact one shows both."""
-        if isinstance(given, Nested):
-            return f"{given.text} {answer.relation} {answer.digits}"
-        return f"{given.a} {given.sign} {given.b} {answer.relation} {answer.digits}"
+        return f"{given.text} {'=' if answer.is_exact else '≈'} {answer.digits}"
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """Columns, digit products, long division; an expression one operation after another."""
@@ -172,7 +172,7 @@ class Arithmetic(Family[Given]):
             return _nested_lines(given, manner)
         lines = _direct_lines(given, manner)
         if given.sign != "/" and not answer.is_exact:
-            lines.append(f"{given.a} {given.sign} {given.b} = {answer.value}")
+            lines.append(f"{given.text} = {answer.value}")
         return lines
 
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:
@@ -204,7 +204,7 @@ def _direct(a: str, sign: str, b: str) -> Direct | None:
     if first is None or second is None or _is_code(a) or _is_code(b):
         return None
     sign = _SIGNS.get(sign.lower()) or half_width(sign)
-    return Direct(first, sign, second)
+    return Direct(first, sign, second, f"{first} {sign} {second}")
 
 
 def _is_code(operand: str) -> bool:
@@ -224,7 +224,7 @@ def _nested(text: str) -> Nested | None:
 
 
 def _direct_lines(given: Direct, manner: Manner) -> list[str]:
-    a, sign, b = given
+    a, sign, b, _ = given
     if sign == "*":
         return product_lines(a, b, manner.words, by_digit=manner.by_digit)
     if sign != "/":
@@ -264,7 +264,7 @@ def _decimal_operation(step: Reduction, a: Decimal, b: Decimal, manner: Manner) 
         return power_lines(a, int(b), manner.words, by_digit=manner.by_digit) if b > 1 else []
     if step.sign == "/" and as_decimal(step.result.value) is None:
         return _unending_quotient(a, b, manner)
-    return _direct_lines(Direct(a, step.sign, b), manner._replace(precision=EXACT))
+    return _direct_lines(Direct(a, step.sign, b, ""), manner._replace(precision=EXACT))
 
 
 def _fraction_operation(sign: str, a: Fraction, b: Fraction, stated: str, result: str) -> list[str]:

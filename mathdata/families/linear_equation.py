@@ -16,7 +16,7 @@ from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.quotients import division_lines
 from mathdata.families.working.sums import named_columns, rewritten, total
-from mathdata.numbers import Exact, Precision, Ratio, half_width, show_ratio
+from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, show_ratio
 
 
 class Side(NamedTuple):
@@ -269,11 +269,13 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
 
 def _whole_ratio(given: Equation) -> tuple[int, int]:
     """The root as a quotient of whole numbers with a positive divisor, not yet reduced."""
-    top, bottom = Scaled.of(given.constant), Scaled.of(given.coefficient)
-    places = max(top.places, bottom.places)
-    negative = given.constant.is_signed() != given.coefficient.is_signed()
-    dividend = top.at(places)
-    return (-dividend if negative else dividend), bottom.at(places)
+    dividend, divisor = int(given.constant), int(given.coefficient)
+    if dividend != given.constant or divisor != given.coefficient:
+        places = max(Scaled.of(given.constant).places, Scaled.of(given.coefficient).places)
+        dividend, divisor = (
+            int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient)
+        )
+    return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
 
 
 def _root_chain(given: Equation, answer: Answer) -> str:
@@ -322,7 +324,7 @@ def _substituted(side: Side, root: Exact, written: str) -> str:
     stated = written if side.coefficient == 1 else f"{side.coefficient} * {written}"
     worked = number_text(term)
     if not side.constant:
-        return stated if stated == worked else f"{stated} = {worked}"
+        return f"{stated} = {worked}"
     tail = _term(side.constant)
     result = number_text(term + Fraction(side.constant))
     if side.coefficient == 1:

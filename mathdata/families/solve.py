@@ -124,7 +124,7 @@ class Solver:
             CannotSolve: if the problem has no answer or is beyond the limits of its family.
         """
         family, given = recognised
-        answer = family.solve(given, self._precision and self._asked_precision(family.kind))
+        answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
         if answer.unit:
             answer = answer.in_language(language)
         max_chars = self._max_chars

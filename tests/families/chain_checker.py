@@ -1,7 +1,7 @@
 """A second opinion for the tests: reads the equations in a solution and proves each with fractions.
 
-It shares no code with the families. Whatever it cannot read counts as unproven, except formulas in words, which
-the caller names.
+It shares no code with the families. Whatever it cannot read counts as unproven, except formulas in words,
+which the caller names.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Nothing false: every relation in every style is proven by a checker that shares no code with the families."""
+"""Nothing false: a checker that shares no code with the families proves every relation in every style."""
 
 import re
 from fractions import Fraction
@@ -32,7 +32,7 @@ def operands(problem):
 @pytest.mark.parametrize("kind", sorted(families()))
 @pytest.mark.parametrize("difficulty", range(1, 7))
 def test_drawn_problems(kind, difficulty):
-    """A drawn problem is read back by its own family alone, solved, proven, and its operands stay as printed."""
+    """A drawn problem is read back by its own family alone, proven, and its operands stay as printed."""
     family = families()[kind]
     for seed in range(12):
         for language in ("zh", "en"):
@@ -119,13 +119,15 @@ def test_every_growth():
 
 @pytest.mark.slow
 def test_every_equation():
-    """All 40,200 equations with factors from -100 to 100; the check ends in the right side."""
+    """All 40,200 equations with factors from -100 to 100, every fifth with all steps and a check."""
     for factor in (*range(-100, 0), *range(1, 101)):
         for constant in range(-100, 101):
-            solution = prove_problem(f"解方程 {factor}x + {constant} = 0", STEPS)
+            options = STEPS if (7 * factor + constant) % 5 == 0 else WAYS[0]
+            solution = prove_problem(f"解方程 {factor}x + {constant} = 0", options)
             assert solution.result.exact_value == Fraction(-constant, factor)
-            assert solution.solution.split("\n")[-1].startswith("检验：")
-            assert solution.solution.endswith(" 0")
+            if options is STEPS:
+                assert solution.solution.split("\n")[-1].startswith("检验：")
+                assert solution.solution.endswith(" 0")
 
 
 @pytest.mark.slow
