@@ -153,8 +153,8 @@ class Family(BaseModel, Generic[Parameters]):
         """The parameters that a match of the pattern names, or None if they make no problem."""
 
     def read_quick(self, match: "re.Match[str]") -> Parameters | None:
-        """The parameters that a match of `quick` names."""
-        raise NotImplementedError(f"{self.kind}: has a quick pattern and does not read it")
+        """The parameters that a match of `quick` names; the general reading, if the groups are named alike."""
+        return self.read(match)
 
     @abstractmethod
     def solve(self, given: Parameters, precision: Precision | None = None) -> Answer:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import END, UNSIGNED, named
+from mathdata.families.patterns import ASCII_UNSIGNED, END, UNSIGNED, named
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.quotients import quotient_lines
@@ -63,6 +63,10 @@ class Discount(Family[Prices]):
         en=("discount", "percent off", "reduced", "marked down"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = (
+        rf"^商品原价为 {named('original', ASCII_UNSIGNED)} 元，打折后的价格为 {named('current', ASCII_UNSIGNED)} 元，"
+        r"请计算打折的折扣比例。$"
+    )
     wordings = Bilingual(
         zh=(
             "商品原价为 {} 元，打折后的价格为 {} 元，请计算打折的折扣比例。",

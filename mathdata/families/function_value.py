@@ -8,7 +8,17 @@ from typing import NamedTuple
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import COMMA, DIGITS, END, EQUALS, PLEASE, SIGNED, UNSIGNED, named
+from mathdata.families.patterns import (
+    ASCII_NUMBER,
+    COMMA,
+    DIGITS,
+    END,
+    EQUALS,
+    PLEASE,
+    SIGNED,
+    UNSIGNED,
+    named,
+)
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.powers import power, power_text, rounded_power_lines
 from mathdata.families.working.products import product
@@ -71,6 +81,9 @@ _EN = (
 )
 
 
+_ONE_POWER = r"[0-9]{1,9}x\^[0-9]{1,3}"
+
+
 class FunctionValue(Family[Given]):
     """A polynomial function at a number.
 
@@ -81,6 +94,10 @@ class FunctionValue(Family[Given]):
     kind = "function_value"
     markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x"))
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = (
+        rf"^当 x = {named('x', ASCII_NUMBER)} 时，"
+        rf"求函数 y = {named('expression', _ONE_POWER)} 的值$"
+    )
     wordings = Bilingual(
         zh=(
             "当 x = {x} 时，求函数 y = {f} 的值",

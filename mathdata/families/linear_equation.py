@@ -140,11 +140,11 @@ class LinearEquation(Family[Equation]):
 
     def check(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
         """The root put into the equation as it was written, both sides worked out exactly."""
-        root = answer.exact_value
-        say, written = _PHRASES[manner.language], _bracketed(root)
-        sides = [_substituted(side, root, written) for side in (given.left, given.right)]
+        say = _PHRASES[manner.language]
         if not given.right.coefficient:
-            return [f"{say['check']}{sides[0]}"]
+            return [f"{say['check']}{_checked(given, answer)}"]
+        root = answer.exact_value
+        sides = [_substituted(side, root, _bracketed(root)) for side in (given.left, given.right)]
         return [f"{say['check']}{say['left']}{sides[0]}{manner.words.semicolon}{say['right']}{sides[1]}"]
 
     def lesson(self, given: Equation, answer: Answer, language: Language) -> Lesson:
@@ -314,6 +314,23 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
 def _bracketed(value: Exact) -> str:
     text = number_text(Fraction(value))
     return f"({text})" if "/" in text or text[0] == "-" else text
+
+
+def _checked(given: Equation, answer: Answer) -> str:
+    """The left side with the root put in, down to the right side; what stands there is known already."""
+    root = answer.digits
+    if not answer.is_exact:
+        dividend, divisor = _whole_ratio(given)
+        common = gcd(dividend, divisor)
+        root = f"{dividend // common}/{divisor // common}"
+    written = f"({root})" if "/" in root or root[0] == "-" else root
+    coefficient, constant = given.left.coefficient, given.left.constant
+    stated = written if coefficient == 1 else f"{coefficient} * {written}"
+    if not constant:
+        return f"{stated} = {given.right.constant}"
+    if coefficient == 1:
+        return f"{stated} {_term(constant)} = {given.right.constant}"
+    return f"{stated} {_term(constant)} = {given.constant} {_term(constant)} = {given.right.constant}"
 
 
 def _substituted(side: Side, root: Exact, written: str) -> str:

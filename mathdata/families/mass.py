@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import COMMA, END, UNSIGNED, named
+from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
 from mathdata.numbers import EXACT, Precision, plain, show, unit_named
 
@@ -59,6 +59,10 @@ class Mass(Family[Body]):
     kind = "mass"
     markers = Bilingual(zh=("密度",), en=("density",))
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = (
+        rf"^某物体的密度为 {named('density', ASCII_UNSIGNED)} {named('unit', '克')}/{named('per', '立方厘米')}，"
+        rf"体积为 {named('volume', ASCII_UNSIGNED)} {named('measure', '立方厘米')}，请计算该物体的质量。$"
+    )
     wordings = Bilingual(
         zh=(
             "某物体的密度为 {} 克/立方厘米，体积为 {} 立方厘米，请计算该物体的质量。",

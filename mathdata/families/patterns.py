@@ -6,7 +6,8 @@ nested repetition, so that matching takes time linear in the problem.
 
 DIGITS = "[0-9０-９]+"
 UNSIGNED = rf"{DIGITS}(?:[.．]{DIGITS})?"
-ASCII_NUMBER = r"-?[0-9]{1,25}(?:\.[0-9]{1,20})?"
+ASCII_UNSIGNED = r"[0-9]{1,25}(?:\.[0-9]{1,20})?"
+ASCII_NUMBER = f"-?{ASCII_UNSIGNED}"
 """A number short enough and plain enough to need no further check; for `quick` patterns."""
 
 MINUS = "[-−－–]"

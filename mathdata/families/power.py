@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import DIGITS, END, MINUS, PLEASE, SIGNED, named
+from mathdata.families.patterns import ASCII_NUMBER, DIGITS, END, MINUS, PLEASE, SIGNED, named
 from mathdata.families.working.powers import power, power_lines, power_text
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.numbers import EXACT, Precision, Ratio, half_width, show, show_ratio
@@ -71,6 +71,7 @@ class Power(Family[Given]):
             rf"|(?i:the\s+)?{named('of', '(?i:square|cube)')}\s+(?i:of)\s+{named('of_base', SIGNED)}){END}"
         ),
     )
+    quick = rf"^计算 {named('base', ASCII_NUMBER)} 的 {named('exponent', '[0-9]{1,3}')} 次方？$"
     wordings = Bilingual(
         zh=("计算 {} 的 {} 次方？", "求 {} 的 {} 次幂。", "{} 的 {} 次方等于多少？"),
         en=(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import COMMA, END, UNSIGNED, named
+from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
 from mathdata.numbers import EXACT, Precision, plain, show, unit_named
 
@@ -54,6 +54,10 @@ class RectangleArea(Family[Rectangle]):
     kind = "rectangle_area"
     markers = Bilingual(zh=("长方形", "矩形"), en=("rectangle", "rectangular"))
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = (
+        rf"^一个长方形的长为 {named('length', ASCII_UNSIGNED)} {named('unit', '厘米')}，"
+        rf"宽为 {named('width', ASCII_UNSIGNED)} {named('other', '厘米')}，请计算其面积。$"
+    )
     wordings = Bilingual(
         zh=(
             "一个长方形的长为 {} 厘米，宽为 {} 厘米，请计算其面积。",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import COMMA, END, UNSIGNED, named
+from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, EXACTLY, Precision, plain, show
@@ -78,6 +78,10 @@ class SalesGrowth(Family[Growth]):
     kind = "sales_growth"
     markers = Bilingual(zh=("销售", "营业额", "产值", "收入"), en=("sales", "revenue"))
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = (
+        rf"^去年销售额为 {named('before', ASCII_UNSIGNED)} {named('unit', '万元')}，"
+        rf"今年销售额{named('rise', '增加了')} {named('percent', ASCII_UNSIGNED)}%，请计算今年的销售额。$"
+    )
     wordings = Bilingual(
         zh=(
             "去年销售额为 {} 万元，今年销售额{} {}%，请计算今年的销售额。",

@@ -8,7 +8,7 @@ from random import Random
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.patterns import END, PLEASE, SIGNED, named
+from mathdata.families.patterns import ASCII_NUMBER, END, PLEASE, SIGNED, named
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
 from mathdata.numbers import EXACTLY, Precision, show
@@ -38,6 +38,7 @@ class SquareRoot(Family[Decimal]):
     kind = "square_root"
     markers = Bilingual(zh=("平方根", "开方", "开平方", "√", "sqrt"), en=("square root", "sqrt", "√"))
     patterns = Bilingual(zh=_ZH, en=_EN)
+    quick = rf"^计算 {named('radicand', ASCII_NUMBER)} 的平方根？$"
     wordings = Bilingual(
         zh=("计算 {} 的平方根？", "求 {} 的算术平方根。", "√{} 等于多少？", "{} 的平方根是多少？"),
         en=("What is the square root of {}?", "Find the square root of {}.", "Calculate √{}."),
