@@ -131,13 +131,11 @@ class Arithmetic(Family[Given]):
         en=("Calculate {}.", "What is {}?", "Work out {}.", "Evaluate: {}"),
     )
 
-    quick = rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$"
+    quick = re.compile(rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$")
 
-    def read_quick(self, match: "re.Match[str]") -> Direct | None:
+    def read_quick(self, match: "re.Match[str]") -> Direct:
         """The two operands with their sign."""
         a, sign, b = match.groups()
-        if _is_code(a) or _is_code(b):
-            return None
         return Direct(first := Decimal(a), sign, second := Decimal(b), f"{first!s} {sign} {second!s}")
 
     def read(self, match: "re.Match[str]") -> Given | None:

@@ -54,8 +54,10 @@ class Answer(NamedTuple):
 
     def in_language(self, language: Language) -> "Answer":
         """The same answer with its unit in the language of the solution; as printed where it is already."""
+        if self.unit == "%" or self.unit.isascii() == (language == "en"):
+            return self
         unit = self.typed_unit
-        if unit is None or self.unit == "%" or self.unit.isascii() == (language == "en"):
+        if unit is None:
             return self
         return self._replace(unit=unit.name(language))
 
@@ -116,9 +118,9 @@ class Family(BaseModel, Generic[Parameters]):
     """One pattern a language for the whole problem. No look-around and no back-references, so that Polars
     can run it over a column; the operands are named groups."""
 
-    quick: ClassVar[str | None] = None
-    """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a third;
-    what it reads, the general pattern reads alike."""
+    quick: ClassVar["re.Pattern[str] | None"] = None
+    """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
+    third; what it reads, the general pattern reads alike."""
 
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""
@@ -138,7 +140,7 @@ class Family(BaseModel, Generic[Parameters]):
         if len(problem) > MAX_PROBLEM_CHARS:
             return None
         if self.quick is not None:
-            match = compiled(self.quick).match(problem)
+            match = self.quick.match(problem)
             if match is not None:
                 return self.read_quick(match)
         patterns = (self.patterns.en,) if problem.isascii() else self.patterns

@@ -63,8 +63,9 @@ class Discount(Family[Prices]):
         en=("discount", "percent off", "reduced", "marked down"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = (
-        rf"^商品原价为 {named('original', ASCII_UNSIGNED)} 元，打折后的价格为 {named('current', ASCII_UNSIGNED)} 元，"
+    quick = re.compile(
+        rf"^商品原价为 {named('original', ASCII_UNSIGNED)} 元，"
+        rf"打折后的价格为 {named('current', ASCII_UNSIGNED)} 元，"
         r"请计算打折的折扣比例。$"
     )
     wordings = Bilingual(

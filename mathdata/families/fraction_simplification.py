@@ -52,7 +52,9 @@ class FractionSimplification(Family[Given]):
         en=("simplify", "reduce", "lowest terms", "simplest form"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = rf"^将分数 {named('numerator', '[0-9]{1,9}')}/{named('denominator', '[0-9]{1,9}')} 进行简化。$"
+    quick = re.compile(
+        rf"^将分数 {named('numerator', '[0-9]{1,9}')}/{named('denominator', '[0-9]{1,9}')} 进行简化。$"
+    )
     wordings = Bilingual(
         zh=("将分数 {} 进行简化。", "化简分数 {}。", "把 {} 约分。", "将 {} 化为最简分数。"),
         en=("Simplify the fraction {}.", "Reduce {} to lowest terms.", "Write {} in simplest form."),

@@ -94,7 +94,7 @@ class FunctionValue(Family[Given]):
     kind = "function_value"
     markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = (
+    quick = re.compile(
         rf"^当 x = {named('x', ASCII_NUMBER)} 时，"
         rf"求函数 y = {named('expression', _ONE_POWER)} 的值$"
     )

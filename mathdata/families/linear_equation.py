@@ -89,7 +89,7 @@ class LinearEquation(Family[Equation]):
     )
     precision = Precision.of("sig:16")
 
-    quick = r"^解方程 ((-?[0-9]{1,9})x \+ (-?[0-9]{1,9}) = (-?[0-9]{1,9}))$"
+    quick = re.compile(r"^解方程 ((-?[0-9]{1,9})x \+ (-?[0-9]{1,9}) = (-?[0-9]{1,9}))$")
 
     def read_quick(self, match: "re.Match[str]") -> Equation:
         """An equation with whole numbers and the unknown on the left."""

@@ -59,9 +59,11 @@ class Mass(Family[Body]):
     kind = "mass"
     markers = Bilingual(zh=("密度",), en=("density",))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = (
-        rf"^某物体的密度为 {named('density', ASCII_UNSIGNED)} {named('unit', '克')}/{named('per', '立方厘米')}，"
-        rf"体积为 {named('volume', ASCII_UNSIGNED)} {named('measure', '立方厘米')}，请计算该物体的质量。$"
+    quick = re.compile(
+        rf"^某物体的密度为 {named('density', ASCII_UNSIGNED)} {named('unit', '克')}"
+        rf"/{named('per', '立方厘米')}，"
+        rf"体积为 {named('volume', ASCII_UNSIGNED)} {named('measure', '立方厘米')}，"
+        r"请计算该物体的质量。$"
     )
     wordings = Bilingual(
         zh=(
@@ -122,5 +124,7 @@ class Mass(Family[Body]):
 
 def _same(per: str, measure: str) -> bool:
     """Whether two spellings name one unit of volume; a cubic centimetre is a millilitre."""
+    if per == measure:
+        return True
     per, measure = (text.lower().replace("cm3", "cm^3").replace("m3", "m^3") for text in (per, measure))
     return unit_named(per) == unit_named(measure) is not None

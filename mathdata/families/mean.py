@@ -58,7 +58,7 @@ class Mean(Family[Values]):
     kind = "mean"
     markers = Bilingual(zh=("平均",), en=("mean", "average"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = rf"^求以下数据的平均值：\[{named('values', '[0-9]{1,9}(?:, [0-9]{1,9}){1,99}')}\]$"
+    quick = re.compile(rf"^求以下数据的平均值：\[{named('values', '[0-9]{1,9}(?:, [0-9]{1,9}){1,99}')}\]$")
     wordings = Bilingual(
         zh=(
             "求以下数据的平均值：[{}]",

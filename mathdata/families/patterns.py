@@ -6,7 +6,7 @@ nested repetition, so that matching takes time linear in the problem.
 
 DIGITS = "[0-9０-９]+"
 UNSIGNED = rf"{DIGITS}(?:[.．]{DIGITS})?"
-ASCII_UNSIGNED = r"[0-9]{1,25}(?:\.[0-9]{1,20})?"
+ASCII_UNSIGNED = r"(?:0|[1-9][0-9]{0,24})(?:\.[0-9]{1,20})?"
 ASCII_NUMBER = f"-?{ASCII_UNSIGNED}"
 """A number short enough and plain enough to need no further check; for `quick` patterns."""
 

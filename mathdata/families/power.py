@@ -67,11 +67,12 @@ class Power(Family[Given]):
             r"^\s*(?i:please\s+)?(?i:calculate|compute|find|evaluate|what is|what's|work out)?\s*"
             r"(?i:the value of\s+)?"
             rf"(?:{_BASE}\s*(?:(?i:(?:raised\s+)?to the)\s+"
-            rf"(?:(?i:power(?:\s+of)?)\s+{named('exponent', _EXPONENT)}|{named('ordinal', _ORDINAL)}\s+(?i:power))|{named('named', '(?i:squared|cubed)')})"
+            rf"(?:(?i:power(?:\s+of)?)\s+{named('exponent', _EXPONENT)}"
+            rf"|{named('ordinal', _ORDINAL)}\s+(?i:power))|{named('named', '(?i:squared|cubed)')})"
             rf"|(?i:the\s+)?{named('of', '(?i:square|cube)')}\s+(?i:of)\s+{named('of_base', SIGNED)}){END}"
         ),
     )
-    quick = rf"^计算 {named('base', ASCII_NUMBER)} 的 {named('exponent', '[0-9]{1,3}')} 次方？$"
+    quick = re.compile(rf"^计算 {named('base', ASCII_NUMBER)} 的 {named('exponent', '[0-9]{1,3}')} 次方？$")
     wordings = Bilingual(
         zh=("计算 {} 的 {} 次方？", "求 {} 的 {} 次幂。", "{} 的 {} 次方等于多少？"),
         en=(

@@ -54,7 +54,7 @@ class RectangleArea(Family[Rectangle]):
     kind = "rectangle_area"
     markers = Bilingual(zh=("长方形", "矩形"), en=("rectangle", "rectangular"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = (
+    quick = re.compile(
         rf"^一个长方形的长为 {named('length', ASCII_UNSIGNED)} {named('unit', '厘米')}，"
         rf"宽为 {named('width', ASCII_UNSIGNED)} {named('other', '厘米')}，请计算其面积。$"
     )
@@ -75,10 +75,10 @@ class RectangleArea(Family[Rectangle]):
     def read(self, match: "re.Match[str]") -> Rectangle | None:
         """Both sides, if they are measured in the same unit."""
         length, width = decimal(match["length"]), decimal(match["width"])
-        unit, other = unit_named(match["unit"]), unit_named(match["other"])
-        if length is None or width is None or unit != other:
+        unit, other = match["unit"], match["other"]
+        if length is None or width is None or (unit != other and unit_named(unit) != unit_named(other)):
             return None
-        return Rectangle(length, width, _square(match["unit"]))
+        return Rectangle(length, width, _square(unit))
 
     def solve(self, given: Rectangle, precision: Precision | None = None) -> Answer:
         """Length times width, exactly."""

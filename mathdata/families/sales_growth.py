@@ -78,7 +78,7 @@ class SalesGrowth(Family[Growth]):
     kind = "sales_growth"
     markers = Bilingual(zh=("销售", "营业额", "产值", "收入"), en=("sales", "revenue"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = (
+    quick = re.compile(
         rf"^去年销售额为 {named('before', ASCII_UNSIGNED)} {named('unit', '万元')}，"
         rf"今年销售额{named('rise', '增加了')} {named('percent', ASCII_UNSIGNED)}%，请计算今年的销售额。$"
     )

@@ -38,7 +38,7 @@ class SquareRoot(Family[Decimal]):
     kind = "square_root"
     markers = Bilingual(zh=("平方根", "开方", "开平方", "√", "sqrt"), en=("square root", "sqrt", "√"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = rf"^计算 {named('radicand', ASCII_NUMBER)} 的平方根？$"
+    quick = re.compile(rf"^计算 {named('radicand', ASCII_NUMBER)} 的平方根？$")
     wordings = Bilingual(
         zh=("计算 {} 的平方根？", "求 {} 的算术平方根。", "√{} 等于多少？", "{} 的平方根是多少？"),
         en=("What is the square root of {}?", "Find the square root of {}.", "Calculate √{}."),

@@ -126,7 +126,8 @@ def test_explain():
     assert (
         worked(problem, WorkOptions(style="explain")).solution
         == """\
-Definition: The area of a rectangle is the number of unit squares in it: those in a row times the number of rows.
+Definition: The area of a rectangle is the number of unit squares in it: \
+those in a row times the number of rows.
 Formula: area = length * width
 Substitution: 57 * 84 = 4788 (square centimeters)
 Therefore, the area of the rectangle is 4788 square centimeters."""

@@ -174,13 +174,13 @@ def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
         block = "".join([str(bite[2]) for bite in division.bites[division.repeats_from :]])
         return words.quotient_repeats.format(digits, division.bites[-1][3], block)
     last = division.bites[-1][2]
-    if not _decides(division, precision):
+    if not _decides(division, digits, precision):
         return words.quotient_so_far.format(digits)
     return (words.quotient_up if last >= 5 else words.quotient_down).format(digits, last)
 
 
-def _decides(division: LongDivision, precision: Precision) -> bool:
+def _decides(division: LongDivision, digits: str, precision: Precision) -> bool:
     """Whether the last digit is the one behind those shown, so that it alone decides the rounding."""
     if precision.mode == "dp":
         return division.places == precision.digits + 1
-    return len("".join([str(bite[2]) for bite in division.bites]).lstrip("0")) == precision.digits + 1
+    return len(digits.lstrip("0.").replace(".", "")) == precision.digits + 1
