@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple, TypeAlias
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
 from mathdata.families.working.expression import (
@@ -187,14 +187,15 @@ class Arithmetic(Family[Given]):
             )
         return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
-        """Two operands with `difficulty` digits; quotients come out even up to difficulty 3, answer first."""
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
+        """Mostly two operands, their quotient whole up to difficulty 3; one problem in five is nested."""
+        if rng.random() < 0.2:
+            return rng.choice(self.wordings.of(language)).format(_draw_nested(rng, difficulty))
         sign = rng.choice("+-*/")
         a, b = (_operand(rng, difficulty) for _ in range(2))
         if sign == "/" and difficulty < 4:
             a = a * b
-        text = rng.choice(self.wordings.of(language)).format(f"{a} {sign} {b}")
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(f"{a} {sign} {b}")
 
 
 def _direct(a: str, sign: str, b: str) -> Direct | None:
@@ -287,6 +288,15 @@ def _order_of_operations(text: str, language: Language) -> Lesson:
         "brackets first, then powers, then products and quotients, then sums and differences",
         f"the value of the expression is {text}.",
     )
+
+
+def _draw_nested(rng: Random, difficulty: int) -> str:
+    """An expression with brackets and a square whose quotient is whole, because it was drawn first."""
+    size = 10**difficulty
+    a, b, divisor, quotient, base = (rng.randint(2, size) for _ in range(5))
+    rest = a * b - divisor * quotient
+    inner = f"{a} * {b} {'-' if rest >= 0 else '+'} {abs(rest)}"
+    return f"({inner}) / {divisor} {rng.choice('+-')} {base % 20 + 1}^2"
 
 
 def _operand(rng: Random, difficulty: int) -> Decimal:

@@ -18,11 +18,14 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from mathdata.errors import OptionError, PluginError
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
 MAX_PROBLEM_CHARS = 2000
 """Longer problems are refused before any pattern sees them; the longest of these kinds has a few hundred."""
+
+MAX_DIFFICULTY = 10
 
 Parameters = TypeVar("Parameters")
 
@@ -94,7 +97,7 @@ class Lesson(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A new problem with its answer, as drawn by `Family.sample`."""
+    """A new problem with its answer, as `Family.sample` draws it."""
 
     problem: str
     answer: str
@@ -155,7 +158,7 @@ class Family(BaseModel, Generic[Parameters]):
         """The parameters that a match of the pattern names, or None if they make no problem."""
 
     def read_quick(self, match: "re.Match[str]") -> Parameters | None:
-        """The parameters that a match of `quick` names; the general reading, if the groups are named alike."""
+        """The parameters that a match of `quick` names; as in general, if its groups have the same names."""
         return self.read(match)
 
     @abstractmethod
@@ -187,18 +190,27 @@ class Family(BaseModel, Generic[Parameters]):
         """Definition, formula in words, and the sentence that answers the question."""
 
     @abstractmethod
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
-        """A new problem, drawn from the generator alone; difficulty is documented by each family."""
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
+        """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
 
-    def drawn(
-        self, problem: str, *, difficulty: int, language: Language, precision: Precision | None = None
-    ) -> Problem:
-        """A drawn problem with the answer that this family reads out of its own text."""
+    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+        """A new problem with the answer that this family reads out of its text.
+
+        Args:
+            rng: the only source of chance; the same state gives the same problem.
+            difficulty: 1 to 10; what it counts stands in the family's documentation.
+            language: in which the problem is put.
+
+        Raises:
+            OptionError: if the difficulty is out of range.
+        """
+        if not 1 <= difficulty <= MAX_DIFFICULTY:
+            raise OptionError(f"{self.kind}: found difficulty {difficulty}, wanted 1 to {MAX_DIFFICULTY}")
+        problem = self.draw(rng, difficulty=difficulty, language=language)
         given = self.parse(problem)
         if given is None:
-            raise ValueError(f"{self.kind}: cannot read its own problem {problem!r}")
-        answer = self.solve(given, precision).text
-        return Problem(problem, answer, self.kind, language, difficulty)
+            raise PluginError(f"{self.kind}: cannot read its own problem {problem!r}")
+        return Problem(problem, self.solve(given).text, self.kind, language, difficulty)
 
 
 _COMPILED: dict[str, "re.Pattern[str]"] = {}

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, END, UNSIGNED, named
 from mathdata.families.working.decimals import Scaled
@@ -134,15 +134,14 @@ class Discount(Family[Prices]):
             en,
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A whole percentage of a price that fits it, or beyond difficulty 3 any two prices."""
         size = 10**difficulty
         original, current = rng.randint(1, size), rng.randint(1, size)
         if difficulty < 4:
             percent, unit = rng.randint(1, 99), rng.randint(1, max(size // 100, 1))
             original, current = 100 * unit, (100 - percent) * unit
-        text = rng.choice(self.wordings.of(language)).format(original, current)
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(original, current)
 
 
 def _percent_line(given: Prices, top: int, bottom: int) -> str:

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem
+from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
 from mathdata.families.working.fractions import reduction_lines
@@ -108,9 +108,8 @@ class FractionSimplification(Family[Given]):
             f"{given.text} in lowest terms is {answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The reduced fraction is drawn first, then what both parts are multiplied by."""
         size = 10**difficulty
         factor, top, bottom = rng.randint(1, 12), rng.randint(1, size), rng.randint(2, size)
-        text = rng.choice(self.wordings.of(language)).format(f"{factor * top}/{factor * bottom}")
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(f"{factor * top}/{factor * bottom}")

@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import (
     ASCII_NUMBER,
@@ -163,7 +163,7 @@ class FunctionValue(Family[Given]):
             f"the value of the function is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """One term of high degree, or a polynomial of degree 2 or 3, at `difficulty` digits."""
         if rng.random() < 0.5:
             x = Decimal(rng.randint(1, 10**difficulty)).scaleb(1 - difficulty)
@@ -172,8 +172,7 @@ class FunctionValue(Family[Given]):
             x = Decimal(rng.choice((-1, 1)) * rng.randint(1, 10**difficulty))
             a, b, c = (rng.randint(1, 20) for _ in range(3))
             function = f"{a}x^{rng.randint(2, 3)} {rng.choice('+-')} {b}x {rng.choice('+-')} {c}"
-        text = rng.choice(self.wordings.of(language)).format(f=function, x=x)
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(f=function, x=x)
 
 
 _SAY = {"zh": "代入 {} = {}：", "en": "Substitute {} = {}: "}

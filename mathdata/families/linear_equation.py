@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, EQUALS, PLEASE, UNSIGNED, named
 from mathdata.families.working.decimals import Scaled, signed
@@ -163,17 +163,16 @@ class LinearEquation(Family[Equation]):
             f"the solution of the equation is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The root is drawn first, then the factor and the constant; from difficulty 4 on only those two."""
         size = 10 ** max(difficulty - 1, 1)
         factor = rng.choice((-1, 1)) * rng.randint(2, size)
         root = rng.randint(-size, size)
         constant = rng.randint(-size, size)
         right = factor * root + constant if difficulty < 4 else rng.randint(-size, size)
-        text = rng.choice(self.wordings.of(language)).format(
+        return rng.choice(self.wordings.of(language)).format(
             f"{factor}x {_term(Decimal(constant))} = {right}"
         )
-        return self.drawn(text, difficulty=difficulty, language=language)
 
 
 _PHRASES = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -114,12 +114,11 @@ class Mass(Family[Body]):
             f"the mass is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole numbers of `difficulty` digits; densities have a decimal from difficulty 3 on."""
         size = 10**difficulty
         density = Decimal(rng.randint(1, size)).scaleb(-1 if difficulty > 2 else 0)
-        text = rng.choice(self.wordings.of(language)).format(density, rng.randint(1, size))
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(density, rng.randint(1, size))
 
 
 def _same(per: str, measure: str) -> bool:

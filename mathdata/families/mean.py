@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, SIGNED, named
 from mathdata.families.working.decimals import signed
@@ -123,14 +123,13 @@ class Mean(Family[Values]):
             f"the mean of the {count} numbers is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole numbers; up to difficulty 3 the mean is drawn first and the last number completes it."""
         size, count = 10**difficulty, 2 + difficulty
         values = [rng.randint(1, size) for _ in range(count)]
         if difficulty < 4:
             values[-1] += -sum(values) % count
-        text = rng.choice(self.wordings.of(language)).format(", ".join(map(str, values)))
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(", ".join(map(str, values)))
 
 
 def _running_sum(running: Decimal, value: Decimal, manner: Manner) -> list[str]:

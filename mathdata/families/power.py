@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, DIGITS, END, MINUS, PLEASE, SIGNED, named
 from mathdata.families.working.powers import power, power_lines, power_text
@@ -148,13 +148,12 @@ class Power(Family[Given]):
             f"the value of {stated} is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Bases of `difficulty` digits, with sign and decimals from difficulty 3 on."""
         base = Decimal(rng.randint(1, 10**difficulty))
         if difficulty > 2:
             base = base.scaleb(-2) * rng.choice((-1, 1))
-        text = rng.choice(self.wordings.of(language)).format(base, rng.randint(0, difficulty + 1))
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(base, rng.randint(0, difficulty + 1))
 
 
 def _negative(given: Given) -> str:

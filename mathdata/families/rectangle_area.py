@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -110,12 +110,11 @@ class RectangleArea(Family[Rectangle]):
             f"the area of the rectangle is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole sides of `difficulty` digits, tenths from difficulty 4 on."""
         size, tenths = 10**difficulty, -1 if difficulty > 3 else 0
         sides = [Decimal(rng.randint(1, size)).scaleb(tenths) for _ in range(2)]
-        text = rng.choice(self.wordings.of(language)).format(*sides)
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(*sides)
 
 
 def _square(length: str) -> str:

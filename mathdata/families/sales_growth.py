@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal, unit_behind
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.working.products import product, product_lines
@@ -141,13 +141,12 @@ class SalesGrowth(Family[Growth]):
             f"this year's sales are {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """An amount of `difficulty` digits and a percentage."""
         before = rng.randint(1, 10**difficulty)
         percent = Decimal(rng.randint(1, 99)) if difficulty < 4 else Decimal(rng.randint(1, 999)).scaleb(-1)
         change = rng.choice(_CHANGES[language])
-        text = rng.choice(self.wordings.of(language)).format(before, change, percent)
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(before, change, percent)
 
 
 _CHANGES = {"zh": ("增加了", "增长了", "减少了", "下降了"), "en": ("increased", "grew", "decreased", "fell")}

@@ -6,7 +6,7 @@ from math import isqrt
 from random import Random
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, END, PLEASE, SIGNED, named
 from mathdata.families.working.decimals import Scaled
@@ -88,14 +88,13 @@ class SquareRoot(Family[Decimal]):
             f"the square root of {given} is {about}{answer.text}.",
         )
 
-    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A root of `difficulty` digits squared, or beyond difficulty 3 a number with two decimals."""
         if difficulty < 4:
             radicand = Decimal(rng.randint(1, 10**difficulty) ** 2)
         else:
             radicand = Decimal(rng.randint(1, 10 ** (difficulty + 2))).scaleb(-2)
-        text = rng.choice(self.wordings.of(language)).format(radicand)
-        return self.drawn(text, difficulty=difficulty, language=language)
+        return rng.choice(self.wordings.of(language)).format(radicand)
 
 
 def _places(radicand: Decimal, precision: Precision) -> int:

@@ -1,9 +1,13 @@
 """How problems may be put, in both languages and at any width of digits."""
 
+import re
+from random import Random
+
 import polars as pl
 import pytest
 
-from mathdata.families import families, recognise
+from mathdata.errors import OptionError
+from mathdata.families import families, family, recognise
 
 READ = [
     ("计算 7469.98 * -2455.65 等于多少？", "arithmetic", ("7469.98", "*", "-2455.65")),
@@ -105,14 +109,36 @@ def test_other_problems_are_left_alone(problem):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_patterns_run_in_polars(kind, language):
     """The pattern of a family finds the same problems and operands in a column as in Python."""
-    from random import Random
-
-    family = families()[kind]
-    problems = [family.sample(Random(n), difficulty=3, language=language).problem for n in range(20)]
-    pattern = family.patterns.of(language)
+    found = families()[kind]
+    problems = [found.sample(Random(n), difficulty=3, language=language).problem for n in range(20)]
+    pattern = found.patterns.of(language)
     column = pl.Series(problems)
     assert column.str.contains(pattern).all()
     operands = column.str.extract_groups(pattern).struct.unnest().rows(named=True)
-    import re
-
     assert operands == [re.match(pattern, problem).groupdict() for problem in problems]
+
+
+@pytest.mark.parametrize("kind", sorted(families()))
+def test_narrow_pattern_reads_alike(kind):
+    """The narrow pattern of the usual wording reads what the general pattern reads."""
+    found = families()[kind]
+    read = 0
+    for seed in range(200):
+        problem = found.sample(Random(seed), difficulty=seed % 6 + 1).problem
+        narrow = found.quick.match(problem)
+        if narrow is not None:
+            read += 1
+            assert found.read_quick(narrow) == found.read(re.match(found.patterns.zh, problem))
+    assert read > 10
+
+
+def test_unknown_family():
+    """An unknown name is refused with the names that there are."""
+    with pytest.raises(OptionError, match="linear_equation"):
+        family("nope")
+
+
+def test_difficulty_range():
+    """A difficulty out of range is refused."""
+    with pytest.raises(OptionError, match="1 to 10"):
+        family("power").sample(Random(1), difficulty=0)
