@@ -18,6 +18,7 @@ from mathdata.families.working.expression import (
     written,
 )
 from mathdata.families.working.fractions import operation_line, reduction_lines
+from mathdata.families.working.lines import concludes
 from mathdata.families.working.powers import power_lines
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.quotients import quotient_lines
@@ -252,10 +253,7 @@ def _operation_lines(step: Reduction, manner: Manner) -> list[str]:
         return _fraction_operation(sign, left, right, stated, result)
     lines = _decimal_operation(step, a, b, manner)
     done = f"{stated} = {result}"
-    said = lines and (
-        lines[-1].endswith(done) or (lines[-1].startswith(stated) and lines[-1].endswith(f"= {result}"))
-    )
-    return lines if said else [*lines, done]
+    return lines if lines and concludes(lines[-1], done) else [*lines, done]
 
 
 def _decimal_operation(step: Reduction, a: Decimal, b: Decimal, manner: Manner) -> list[str]:

@@ -23,7 +23,7 @@ from mathdata.families.working.decimals import signed
 from mathdata.families.working.powers import power, power_text, rounded_power_lines
 from mathdata.families.working.products import product
 from mathdata.families.working.sums import total
-from mathdata.numbers import Precision, half_width, show
+from mathdata.numbers import Precision, half_width, plain, show
 
 MAX_DEGREE = 200
 MAX_TERMS = 12
@@ -214,7 +214,9 @@ def _power(x: Decimal, exponent: int) -> Decimal:
 
 
 def _term_value(term: Term, x: Decimal) -> Decimal:
-    return product(term.factor, _power(x, term.exponent)) if term.exponent else term.factor
+    if not term.exponent:
+        return term.factor
+    return Decimal(plain(product(term.factor, _power(x, term.exponent))))
 
 
 def _size_text(term: Term, x: Decimal) -> str:

@@ -16,7 +16,7 @@ from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.quotients import division_lines
 from mathdata.families.working.sums import named_columns, rewritten, total
-from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, show_ratio
+from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, plain, show_ratio
 
 
 class Side(NamedTuple):
@@ -41,7 +41,9 @@ class Equation(NamedTuple):
     @classmethod
     def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
         """An equation with its terms brought to their sides."""
-        coefficient = total(left.coefficient, "-", right.coefficient)
+        coefficient = left.coefficient
+        if right.coefficient:
+            coefficient = Decimal(plain(total(coefficient, "-", right.coefficient)))
         return cls(text, unknown, left, right, coefficient, total(right.constant, "-", left.constant))
 
 
@@ -287,7 +289,8 @@ def _root_chain(given: Equation, answer: Answer) -> str:
     fraction = f"{dividend // common}/{divisor // common}"
     if answer.digits == fraction or (answer.is_exact and "." not in answer.digits):
         return f"{stated} = {answer.digits}"
-    return f"{stated} = {fraction} {answer.relation} {answer.digits}"
+    exact = stated if stated.replace(" ", "") == fraction else f"{stated} = {fraction}"
+    return f"{exact} {answer.relation} {answer.digits}"
 
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:

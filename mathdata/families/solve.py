@@ -14,6 +14,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Language, language_of
 from mathdata.families.recognition import Recognised, recognise
+from mathdata.families.working.lines import concludes
 from mathdata.numbers import Precision
 
 Style: TypeAlias = Literal["brief", "steps", "explain"]
@@ -164,7 +165,7 @@ def _brief(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> s
 def _steps(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
     lines = family.steps(given, answer, manner)
     closing = family.closing(given, answer, manner)
-    if not lines or lines[-1] != closing:
+    if not lines or not concludes(lines[-1], closing):
         lines = [*lines, closing]
     lines += family.check(given, answer, manner)
     if family.states_formula:
