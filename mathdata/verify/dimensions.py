@@ -1,0 +1,77 @@
+"""Units through a calculation: what a side measures, where every unit in it is known."""
+
+from fractions import Fraction
+
+from mathdata.verify import exact
+from mathdata.verify.exact import Exact
+from mathdata.verify.limits import Unproven
+from mathdata.verify.tree import Negation, Node, Number, Operation, Root, evaluate, numbers
+from mathdata.verify.units import BARE, Unit, combine, is_sure
+
+MAX_MEASURED = 40
+"""Numbers in a link whose units are followed; longer links carry none in practice."""
+
+Quantity = tuple[Exact, tuple[tuple[str, int], ...]]
+
+
+def quantity(node: Node) -> Quantity | None:
+    """Value in base units and dimensions of a side; None where a unit is unknown or sums do not fit.
+
+    Raises:
+        Unproven: where the value itself cannot be computed.
+    """
+    if isinstance(node, Number):
+        unit = node.unit or BARE
+        return None if node.label else (exact.multiply(evaluate(node), unit.size), unit.dimensions)
+    if isinstance(node, Negation):
+        inner = quantity(node.operand)
+        return inner and (exact.negate(inner[0]), inner[1])
+    if isinstance(node, Root):
+        inner = quantity(node.radicand)
+        return (exact.root(inner[0], node.index), ()) if inner and not inner[1] else None
+    left, right = quantity(node.left), quantity(node.right)
+    return _operate(node.sign, left, right) if left and right else None
+
+
+def _operate(sign: str, left: Quantity, right: Quantity) -> Quantity | None:
+    if sign in "+-":
+        value = exact.add(left[0], right[0] if sign == "+" else exact.negate(right[0]))
+        return (value, left[1]) if left[1] == right[1] else None
+    if sign == "^":
+        return (exact.power(left[0], right[0]), ()) if not left[1] and not right[1] else None
+    power = 1 if sign == "*" else -1
+    value = exact.multiply(left[0], right[0]) if sign == "*" else exact.divide(left[0], right[0])
+    return value, combine(Unit(left[1], Fraction(1)), Unit(right[1], Fraction(1)), power).dimensions
+
+
+def agree(left: Node, right: Node) -> bool | None:
+    """Whether both sides measure the same; None where that cannot be told."""
+    if len(numbers(left)) + len(numbers(right)) > MAX_MEASURED:
+        return None
+    try:
+        one, other = quantity(left), quantity(right)
+        if one is None or other is None:
+            return None
+        return one[1] == other[1] and exact.compare(one[0], other[0]) == 0
+    except Unproven:
+        return None
+
+
+def is_wrong_unit(left: Node, right: Node) -> bool:
+    """Whether two sides whose plain numbers agree differ in unit beyond doubt: `5 cm * 3 cm = 15 cm`.
+
+    Told only where every number carries a unit of length, mass or money, because prose leaves out the `per hour`
+    of `5 hours * $10 = $50`.
+    """
+    units = [number.unit for number in (*numbers(left), *numbers(right)) if not number.percent]
+    known = [unit for unit in units if unit is not None]
+    if not known or len(known) < len(units) or len(units) > MAX_MEASURED:
+        return False
+    one = quantity(left)
+    return one is not None and is_sure(one[1]) and agree(left, right) is False
+
+
+def has_mixed_units(left: Node, right: Node) -> bool:
+    """Whether numbers of several units, or of thousands and dozens, meet, so that the bare numbers need not agree."""
+    units = {number.unit for side in (left, right) for number in numbers(side) if number.unit is not None}
+    return len(units) > 1 or any(not unit.dimensions for unit in units)
