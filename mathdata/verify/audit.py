@@ -6,14 +6,24 @@ from mathdata.verify.chains import Link, chains_of
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.judge import judge
 from mathdata.verify.limits import MAX_TEXT_CHARS
+from mathdata.verify.statements import contradictions
 from mathdata.verify.tokens import tokenise
 
 
-def verify(text: str) -> list[Finding]:
-    """A finding for every link of every chain in a text, in the order of the text."""
+def verify(text: str, *, problem: str | None = None) -> list[Finding]:
+    """A finding for every link of every chain in a text, then for every statement that contradicts them.
+
+    With the `problem` that the text solves, its final answer is also held against the expression that the problem
+    itself holds, and the operands of the working against those of the problem.
+
+    >>> [finding.verdict.value for finding in verify("5.2 / 3 = 1.73，3 * 4 = 12")]
+    ['rounded_as_equal', 'true']
+    """
     if len(text) > MAX_TEXT_CHARS:
         return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
-    return [_finding(text, link) for chain in chains_of(tokenise(text)) for link in chain]
+    chains = chains_of(tokenise(text))
+    findings = [_finding(text, link) for chain in chains for link in chain]
+    return findings + contradictions(text, chains, problem)
 
 
 def _finding(text: str, link: Link) -> Finding:

@@ -49,8 +49,9 @@ class Judgement:
 class Finding:
     """A verdict on one place of a text.
 
-    `wrong` is false for the faults of style: a value that is right to the places shown (`rounded_as_equal`, and
-    `misrounded` where only a tie went the other way or a binary float printed its noise).
+    `wrong` is false for the faults of notation, where the value shown is the right one: `rounded_as_equal`,
+    `precedence`, `misrounded` where only a tie went the other way or a binary float printed its noise, and
+    `lost_percent` where only the sign is missing (`100 - 60 = 40%`).
     """
 
     verdict: Verdict

@@ -115,11 +115,11 @@ def _classify_number(link: Link, left: Node, value: Exact, number: Number) -> Ju
     found = _how_rounded(link, left, stated, number)
     if found is not None:
         return found
-    expected = rounding.terminating(stated) or rounding.printed(stated, max(number.places, 0))
+    expected = rounding.terminating(stated) or rounding.printed(stated, max(number.places, 4))
     negative_base = with_bracketed_bases(left)
     if negative_base is not None and distance(evaluate(negative_base), number) in (Distance.EXACT, *_STYLE):
         reason = "a power binds tighter than a sign: bracket the negative base"
-        return Judgement(Verdict.PRECEDENCE, reason, wrong=True, expected=expected)
+        return Judgement(Verdict.PRECEDENCE, reason, expected=expected)
     if number.value and distance(exact.negate(stated), number) in (Distance.EXACT, *_STYLE):
         return Judgement(Verdict.WRONG_SIGN, "the opposite is true", wrong=True, expected=expected)
     if number.percent and compare(evaluate(left, percent=False), number.value) == 0:
@@ -202,7 +202,7 @@ def _classify_working(link: Link, left: Node, right: Node, values: tuple[Exact, 
     for side, other in ((left, values[1]), (right, values[0])):
         bracketed = with_bracketed_bases(side)
         if bracketed is not None and compare(evaluate(bracketed), other) == 0:
-            return Judgement(Verdict.PRECEDENCE, "bracket the negative base", True, expected)
+            return Judgement(Verdict.PRECEDENCE, "bracket the negative base", expected=expected)
     if compare(values[0], exact.negate(values[1])) == 0:
         return Judgement(Verdict.WRONG_SIGN, "the opposite is true", True, expected)
     ratio_is_100 = any(compare(exact.multiply(a, _HUNDRED), b) == 0 for a, b in (values, values[::-1]))

@@ -108,10 +108,10 @@ _TOKEN = re.compile(
   | (?P<words> \\(?:text|mathrm|textrm|textbf|mbox|operatorname)\s{0,3}\{[^{}\n]{0,80}\} )
   | (?P<command> \\[A-Za-z]+ )
   | (?P<space> [ &]+ | \\[,;:!\ \[\]()] | \{,\} )
+  | (?P<root> √ | \bsqrt(?=\s?[({\d]) )
   | (?P<word> [A-Za-z]+ (?:'[a-z]{1,2})? )
   | (?P<han> [\u4e00-\u9fff]+? (?=等于|约等于|[^\u4e00-\u9fff]|$) )
   | (?P<super> [⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+ )
-  | (?P<root> √ )
   | (?P<ellipsis> \.{2,} | …+ )
   | (?P<stop> [.,;:，。；：、？！?!"“”‘’《》「」`'—] )
   | (?P<other> . )
@@ -150,6 +150,8 @@ def _canonical(kind: str, text: str, start: int, end: int) -> Token:
         text = _RELATIONS.get(text, text)
     elif kind == "operator" and text == "**":
         text = "^"
+    elif kind == "root":
+        text = "√"
     elif kind == "command":
         kind, text = _command(text[1:])
     elif kind == "words":
