@@ -1,7 +1,5 @@
 """Texts to findings."""
 
-from collections.abc import Iterable, Sequence
-
 from mathdata.verify.chains import Link, chains_of
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.judge import judge
@@ -13,14 +11,16 @@ from mathdata.verify.tokens import tokenise
 def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     """A finding for every link of every chain in a text, then for every statement that contradicts them.
 
-    With the `problem` that the text solves, its final answer is also held against the expression that the problem
-    itself holds, and the operands of the working against those of the problem.
+    With the `problem` that the text solves, its final answer is also held against the expression that the
+    problem itself holds, and the operands of the working against those of the problem.
 
     >>> [finding.verdict.value for finding in verify("5.2 / 3 = 1.73，3 * 4 = 12")]
     ['rounded_as_equal', 'true']
     """
     if len(text) > MAX_TEXT_CHARS:
-        return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
+        return [
+            Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")
+        ]
     chains = chains_of(tokenise(text))
     findings = [_finding(text, link) for chain in chains for link in chain]
     return findings + contradictions(text, chains, problem)

@@ -6,9 +6,9 @@ Tom has 48 / 2 = 24 clips, and 48 + 24 = 72 altogether.
         side  sign  side        side  sign side
 ```
 
-The side behind a sign is the longest arithmetic that follows it; the side before a sign is the longest arithmetic
-that ends there. A side that touches something we cannot read is unknown (its `tree` is None); a side whose edge
-could also lie elsewhere carries a `doubt`, and a link with a doubt is never refuted.
+The side behind a sign is the longest arithmetic that follows it; the side before a sign is the longest
+arithmetic that ends there. A side that touches something we cannot read is unknown (its `tree` is None); a
+side whose edge could also lie elsewhere carries a `doubt`, and a link with a doubt is never refuted.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,6 @@ from mathdata.verify.limits import MAX_RELATIONS, MAX_SIDE_TOKENS, MAX_STARTS, U
 from mathdata.verify.parse import Parsed, parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import Negation, Node, Number, Operation, read_number
-
 
 NOTHING_BETWEEN = "nothing stands between two signs"
 
@@ -110,7 +109,9 @@ class _Finder:
         sign = self.tokens[i]
         if first is None or first.kind in ("newline", "relation"):
             fell_out = first is not None and sign.text in "=≈" and first.text in "=≈"
-            return Side(sign.end, sign.end, None, NOTHING_BETWEEN if fell_out else "nothing follows the sign"), i + 1
+            return Side(
+                sign.end, sign.end, None, NOTHING_BETWEEN if fell_out else "nothing follows the sign"
+            ), i + 1
         try:
             parsed = parse(self.tokens, i + 1)
         except Unproven:
@@ -146,7 +147,7 @@ class _Finder:
         return count
 
     def unknown_end(self, i: int) -> int:
-        """Past what an unknown side may consist of: up to the next sign on the line, if only algebra is between."""
+        """Past an unknown side: up to the next sign on the line, if only algebra stands between."""
         at = i
         while at < len(self.tokens) and self.tokens[at].kind not in ("relation", "newline", "stop"):
             at += 1
@@ -169,9 +170,11 @@ class _Finder:
 
     def lowest(self, end: int, floor: int) -> int:
         low = end
-        while (
-            low > max(floor, end - MAX_SIDE_TOKENS)
-            and self.tokens[low - 1].kind not in ("stop", "newline", "relation", "ellipsis")
+        while low > max(floor, end - MAX_SIDE_TOKENS) and self.tokens[low - 1].kind not in (
+            "stop",
+            "newline",
+            "relation",
+            "ellipsis",
         ):
             low -= 1
         return low
@@ -221,7 +224,9 @@ def _without_dash(node: Node) -> Node | None:
         while isinstance(spine[-1].left, Operation):
             spine.append(spine[-1].left)
         first = _without_dash(spine[-1].left)
-        for operation in reversed(spine if first else []):
-            first = operation._replace(left=first)
+        if first is None:
+            return None
+        for operation in reversed(spine):
+            first = Operation(operation.sign, first, operation.right)
         return first
     return None

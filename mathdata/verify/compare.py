@@ -41,7 +41,11 @@ class AnswerCheck(NamedTuple):
 
 
 def same_answer(
-    gold: str, prediction: str, *, tolerance: Fraction | int | str | None = None, comparison: Comparison = STRICT
+    gold: str,
+    prediction: str,
+    *,
+    tolerance: Fraction | int | str | None = None,
+    comparison: Comparison = STRICT,
 ) -> bool:
     r"""Whether two bare answers are the same value of the same unit and kind; symmetric.
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from mathdata.verify import exact
 from mathdata.verify.exact import Exact
 from mathdata.verify.limits import Unproven
-from mathdata.verify.tree import Negation, Node, Number, Operation, Root, evaluate, numbers
+from mathdata.verify.tree import Negation, Node, Number, Root, evaluate, numbers
 from mathdata.verify.units import BARE, Unit, combine, is_sure
 
 MAX_MEASURED = 40
@@ -28,7 +28,7 @@ def quantity(node: Node) -> Quantity | None:
         return inner and (exact.negate(inner[0]), inner[1])
     if isinstance(node, Root):
         inner = quantity(node.radicand)
-        return (exact.root(inner[0], node.index), ()) if inner and not inner[1] else None
+        return (exact.root(inner[0], node.degree), ()) if inner and not inner[1] else None
     left, right = quantity(node.left), quantity(node.right)
     return _operate(node.sign, left, right) if left and right else None
 
@@ -60,8 +60,8 @@ def agree(left: Node, right: Node) -> bool | None:
 def is_wrong_unit(left: Node, right: Node) -> bool:
     """Whether two sides whose plain numbers agree differ in unit beyond doubt: `5 cm * 3 cm = 15 cm`.
 
-    Told only where every number carries a unit of length, mass or money, because prose leaves out the `per hour`
-    of `5 hours * $10 = $50`.
+    Told only where every number carries a unit of length, mass or money, because prose leaves out the `per
+    hour` of `5 hours * $10 = $50`.
     """
     units = [number.unit for number in (*numbers(left), *numbers(right)) if not number.percent]
     known = [unit for unit in units if unit is not None]
@@ -72,6 +72,6 @@ def is_wrong_unit(left: Node, right: Node) -> bool:
 
 
 def has_mixed_units(left: Node, right: Node) -> bool:
-    """Whether numbers of several units, or of thousands and dozens, meet, so that the bare numbers need not agree."""
+    """Whether several units, or thousands and dozens, meet: the bare numbers need not agree then."""
     units = {number.unit for side in (left, right) for number in numbers(side) if number.unit is not None}
     return len(units) > 1 or any(not unit.dimensions for unit in units)

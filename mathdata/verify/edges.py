@@ -1,32 +1,24 @@
 """Where arithmetic meets prose: whether a side may really end here.
 
-Each function gives None where the side is surely longer than what was read (so it is unknown), a doubt where it may
-be, and "" where it ends cleanly.
+Each function gives None where the side is surely longer than what was read (so it is unknown), a doubt where
+it may be, and "" where it ends cleanly.
 """
 
 from collections.abc import Sequence
 
 from mathdata.verify.tokens import Token
 from mathdata.verify.units import UNITS
+from mathdata.verify.vocabulary import (
+    ARTICLES,
+    COMPUTING_AFTER,
+    COMPUTING_BEFORE,
+    HAN_AFTER,
+    HAN_BEFORE,
+    JOINING,
+)
 
 DECIMALS_GO_ON = "the decimals go on"
 """The doubt of a number with dots behind it, `0.333...`: it was cut there on purpose."""
-
-# English words that compute with the number behind or before them, or number a thing.
-_COMPUTING = frozenset(
-    """of times twice half double triple thrice plus minus than by over into per choose mod modulo squared cubed root log
-    ln lg sin cos tan cot sec lim sum product difference average mean ratio gcd lcm max min exp square cube power step
-    day week month year question problem part case number no chapter exercise example figure table page line row""".split()
-)
-# Between two numbers these belong to what is computed: "the sum of 3 and 5 * 2".
-_JOINING = frozenset(("and", "or", "to", "from"))
-_ARTICLES = frozenset("the his her their its my our these those all other another".split())
-_AFTER = frozenset(
-    """times squared cubed dozen hundred thousand million billion trillion percent remainder r mod modulo and or half
-    halves thirds quarters fourths fifths to choose plus minus divided multiplied over fold factorial less fewer short""".split()
-)
-_HAN_BEFORE = frozenset("的倍加减乘除以上去之负号第半差积商比与方每")
-_HAN_AFTER = frozenset("万亿千百十倍折成余多分又的加减乘除或到至和")
 
 
 def left_edge(tokens: Sequence[Token], start: int) -> str | None:
@@ -45,7 +37,7 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
     if before.kind == "word":
         return _word_before(tokens, start - 1, glued=glued)
     if before.kind == "han":
-        return "a word before it may belong to it" if before.text[-1] in _HAN_BEFORE else ""
+        return "a word before it may belong to it" if before.text[-1] in HAN_BEFORE else ""
     if before.kind in ("number", "percent", "super"):
         return "a number stands directly before it"
     if before.kind == "stop":
@@ -96,17 +88,20 @@ def _word_before(tokens: Sequence[Token], i: int, *, glued: bool) -> str | None:
         return "the quantity may start before it"  # 2 hours 20 minutes
     if i > 0 and tokens[i - 1].kind == "operator" and tokens[i - 1].text in "+-*/^":
         return "it goes on before a word"  # December 2013 - December 2012
-    if i > 0 and word in _ARTICLES and tokens[i - 1].kind == "word":
+    if i > 0 and word in ARTICLES and tokens[i - 1].kind == "word":
         word, counted = tokens[i - 1].text.lower(), True
-    belongs = word in _COMPUTING or (counted and word in _JOINING)
+    belongs = word in COMPUTING_BEFORE or (counted and word in JOINING)
     return "a word before it may belong to it" if belongs else ""
 
 
 def _stop_between(tokens: Sequence[Token], i: int) -> str:
     """The comma of `1,50` and the colon of `3:5` are no end; that of `so, 3 + 4` is."""
     around = 0 < i < len(tokens) - 1 and tokens[i - 1].kind == tokens[i + 1].kind == "number"
-    tight = around and tokens[i - 1].end == tokens[i].start and tokens[i].end == tokens[i + 1].start
-    ratio = around and tokens[i].text in (":", "：")
+    if not around:
+        return ""
+    before, mark, after = tokens[i - 1 : i + 2]
+    tight = mark.text == "," and before.end == mark.start and mark.end == after.start
+    ratio = mark.text in (":", "：")
     return "the mark between two numbers can be read in two ways" if tight or ratio else ""
 
 
@@ -121,7 +116,7 @@ def right_edge(tokens: Sequence[Token], end: int) -> str | None:
     if after.kind == "word":
         return _word_after(after, glued=glued)
     if after.kind == "han":
-        return "a word behind it may belong to it" if after.text[0] in _HAN_AFTER else ""
+        return "a word behind it may belong to it" if after.text[0] in HAN_AFTER else ""
     if after.kind == "stop":
         return "it may be a factorial" if after.text == "!" and glued else _stop_between(tokens, end)
     if after.kind in ("newline", "relation", "currency", "ellipsis"):
@@ -155,4 +150,4 @@ def _word_after(word: Token, *, glued: bool) -> str | None:
         return None
     if len(word.text) == 1 and word.text not in ("a", "A", "I"):
         return None
-    return "a word behind it may belong to it" if word.text.lower() in _AFTER else ""
+    return "a word behind it may belong to it" if word.text.lower() in COMPUTING_AFTER else ""

@@ -1,8 +1,8 @@
 """Exact values: rationals, and sums of square roots of rationals.
 
-Square roots of integers whose pairwise products are no squares are linearly independent over the rationals. So a sum
-written with one term for each class of roots is zero only if it has no terms, and equality is decided without a
-single decimal: `√50 = 5√2` and `√2 · √8 = 4` hold, `√2 + √3 = √5` does not.
+Square roots of integers whose pairwise products are no squares are linearly independent over the rationals.
+So a sum written with one term for each class of roots is zero only if it has no terms, and equality is
+decided without a single decimal: `√50 = 5√2` and `√2 · √8 = 4` hold, `√2 + √3 = √5` does not.
 """
 
 from collections.abc import Iterable
@@ -140,7 +140,9 @@ def _enclosure(value: Roots, bits: int) -> tuple[Fraction, Fraction]:
     low = high = Fraction(0)
     for coefficient, radicand in value.terms:
         floor = isqrt(radicand << (2 * bits))
-        ends = sorted((coefficient * Fraction(floor, 1 << bits), coefficient * Fraction(floor + 1, 1 << bits)))
+        ends = sorted(
+            (coefficient * Fraction(floor, 1 << bits), coefficient * Fraction(floor + 1, 1 << bits))
+        )
         low, high = low + ends[0], high + ends[1]
     return low, high
 

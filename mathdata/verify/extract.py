@@ -1,8 +1,8 @@
 r"""The final answer in a text: where it is stated, and by which words.
 
-The marks are tried in this order, and of one mark the last in the text counts: `####`, `\boxed{}`, a phrase that
-announces the answer (答案是, 方程的解为, the answer is), the last sentence that concludes (所以, therefore), and last
-the last number.
+The marks are tried in this order, and of one mark the last in the text counts: `####`, `\boxed{}`, a phrase
+that announces the answer (答案是, 方程的解为, the answer is), the last sentence that concludes (所以,
+therefore), and last the last number.
 """
 
 import re
@@ -40,7 +40,8 @@ class Stated(NamedTuple):
 _HASHES = re.compile(r"####[ \t]*([^\n]{1,400})")
 _PHRASE = re.compile(
     r"""(?: (?:最终|正确|最后)?(?:答案|结果)\s{0,2}(?:应该|应|就)?(?:是|为|[:：])\s{0,2}[:：]?
-          | (?:方程的解|平均值|平均数|面积|函数的?值|函数值|最简化的?形式|最简分数|折扣比例|折扣率|质量|销售额|平方根|商|积|和|差)
+          | (?:方程的解|平均值|平均数|面积|函数的?值|函数值|最简化的?形式|最简分数|折扣比例|折扣率|质量|销售额
+              |平方根|商|积|和|差)
             \s?(?:是|为|[:：])\s{0,2}[:：]?
           | 故?选(?:择)?\s?[:：]?(?=\s?[(（]?[A-H])
           | \b(?:final\ |correct\ |right\ )?answer\s(?:is|:|would\ be)\s?:?
@@ -56,7 +57,9 @@ _NUMBER = re.compile(
     r"(?:(?<![\w)\]}%.\s])-|(?<![\d)\]}%.]\s)(?<![\w)\]}%.])-)?\$?"
     r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,9}\b)?(?:\s?/\s?\d+(?![\d.]))?\s?%?"
 )
-_SENTENCE_END = re.compile(r"[\n。；;]|[.!?？！](?=\s|$|\*|\"|”)|[,，](?!\d)(?=[^\d\s(（{\[-])|[，,]\s?(?=[\u4e00-\u9fff])")
+_SENTENCE_END = re.compile(
+    r"[\n。；;]|[.!?？！](?=\s|$|\*|\"|”)|[,，](?!\d)(?=[^\d\s(（{\[-])|[，,]\s?(?=[\u4e00-\u9fff])"
+)
 _TRAILING = " \t*_。.，,；;：:！!？?`”\"'"
 
 
@@ -68,7 +71,14 @@ def extract_answer(text: str) -> Stated | None:
     >>> extract_answer("所以方程的解为：-5/9。").text
     '-5/9'
     """
-    return _hashes(text) or _boxed(text) or _phrase(text) or _whole(text) or _conclusion(text) or _last_number(text)
+    return (
+        _hashes(text)
+        or _boxed(text)
+        or _phrase(text)
+        or _whole(text)
+        or _conclusion(text)
+        or _last_number(text)
+    )
 
 
 def announced(text: str) -> Stated | None:
@@ -107,7 +117,7 @@ def _phrase(text: str) -> Stated | None:
 
 
 def _whole(text: str) -> Stated | None:
-    """A text that is nothing but a value: `30 克`, `$-2-4\\sqrt{2}$`."""
+    r"""A text that is nothing but a value: `30 克`, `$-2-4\sqrt{2}$`."""
     if len(text) > MAX_BARE_CHARS or "\n" in text.strip() or read_answer(text).kind == "text":
         return None
     return _trim(text, 0, len(text), Mark.WHOLE)
@@ -138,6 +148,10 @@ def _trim(text: str, start: int, end: int, mark: Mark) -> Stated | None:
     """The span without white space, closing marks and the `$` or `**` around it."""
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
-    while start < end and text[start] in _TRAILING and text[start : start + 2].strip(".") == text[start : start + 2]:
+    while (
+        start < end
+        and text[start] in _TRAILING
+        and text[start : start + 2].strip(".") == text[start : start + 2]
+    ):
         start += 1
     return Stated(text[start:end], start, end, mark) if end > start else None

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
     | `lost_percent` | `(51 - 28) / 51 = 45.1` | a factor 100 got lost |
     | `wrong_unit` | `5 cm * 3 cm = 15 cm` | the number is right, its unit is not |
     | `precedence` | `-3^2 = 9` | true only of `(-3)^2` |
-    | `contradiction` | `78 * 55 = 4290`, then `答案：4920` | a stated answer or sign disagrees with the working |
+    | `contradiction` | `78 * 55 = 4290`, then `答案：4920` | it disagrees with the working |
     | `false` | `3 * 4 = 13` | not true, for no reason above |
     """
 

@@ -1,8 +1,9 @@
 """The verdict on one link: proved, refuted and classified, or left alone.
 
-The order of the questions is the definition of the classes: what is equal is true; what rounds to the printed value
-is a fault of style; what becomes true by another reading (a bracketed base, the other sign, a factor 100) is named
-after that reading; the rest is false. A link is refuted only if no reading we know of makes it true.
+The order of the questions is the definition of the classes: what is equal is true; what rounds to the
+printed value is a fault of style; what becomes true by another reading (a bracketed base, the other sign, a
+factor 100) is named after that reading; the rest is false. A link is refuted only if no reading we know of
+makes it true.
 """
 
 from fractions import Fraction
@@ -18,6 +19,10 @@ from mathdata.verify.readings import calculator_percent, has_quotient, loose_end
 from mathdata.verify.rounding import Distance, distance
 from mathdata.verify.tree import Node, Number, Operation, evaluate, numbers, shown
 
+NOT_EQUAL = "right to the places shown, but not equal"
+NEGATIVE_BASE = "a power binds tighter than a sign: bracket the negative base"
+PLACES_SHOWN = 4
+"""Decimals of an expected value that has no finite decimal form."""
 TRUE = Judgement(Verdict.TRUE)
 _STYLE = (Distance.ROUNDED, Distance.TIE, Distance.NOISE)
 _HUNDRED = Fraction(100)
@@ -68,7 +73,8 @@ def _judge_order(link: Link, values: tuple[Exact, Exact]) -> Judgement:
     holds = {"<": side < 0, ">": side > 0, "≤": side <= 0, "≥": side >= 0, "≠": side != 0}[link.sign]
     if holds:
         return TRUE
-    assert link.left.tree is not None and link.right.tree is not None
+    assert link.left.tree is not None
+    assert link.right.tree is not None
     doubt = _doubt(link, link.left.tree, link.right.tree)
     return _unproven(doubt) if doubt else Judgement(Verdict.FALSE, "the comparison does not hold", wrong=True)
 
@@ -115,18 +121,19 @@ def _classify_number(link: Link, left: Node, value: Exact, number: Number) -> Ju
     found = _how_rounded(link, left, stated, number)
     if found is not None:
         return found
-    expected = rounding.terminating(stated) or rounding.printed(stated, max(number.places, 4))
+    expected = rounding.terminating(stated) or rounding.printed(stated, max(number.places, PLACES_SHOWN))
     negative_base = with_bracketed_bases(left)
     if negative_base is not None and distance(evaluate(negative_base), number) in (Distance.EXACT, *_STYLE):
-        reason = "a power binds tighter than a sign: bracket the negative base"
-        return Judgement(Verdict.PRECEDENCE, reason, expected=expected)
+        return Judgement(Verdict.PRECEDENCE, NEGATIVE_BASE, expected=expected)
     if number.value and distance(exact.negate(stated), number) in (Distance.EXACT, *_STYLE):
         return Judgement(Verdict.WRONG_SIGN, "the opposite is true", wrong=True, expected=expected)
     if number.percent and compare(evaluate(left, percent=False), number.value) == 0:
         reason = "the percent sign stands on one side only"
         return Judgement(Verdict.LOST_PERCENT, reason, expected=_with_percent(value, number))
     if _lost_factor(left, value, number):
-        return Judgement(Verdict.LOST_PERCENT, "the factor 100 of a percentage is lost", True, _with_percent(value, number))
+        return Judgement(
+            Verdict.LOST_PERCENT, "the factor 100 of a percentage is lost", True, _with_percent(value, number)
+        )
     if distance(stated, number) in (Distance.CUT, Distance.PADDED):
         reason = f"not the nearest value: {distance(stated, number).value}"
         return Judgement(Verdict.MISROUNDED, reason, True, rounding.printed(stated, max(number.places, 0)))
@@ -144,12 +151,12 @@ def _how_rounded(link: Link, left: Node, value: Exact, number: Number) -> Judgem
         return None
     expected = rounding.printed(value, max(number.places, 0))
     if how is Distance.ROUNDED:
-        return Judgement(Verdict.ROUNDED_AS_EQUAL, "right to the places shown, but not equal", expected=expected)
+        return Judgement(Verdict.ROUNDED_AS_EQUAL, NOT_EQUAL, expected=expected)
     return Judgement(Verdict.MISROUNDED, how.value, expected=rounding.terminating(value) or expected)
 
 
 def _lost_factor(left: Node, value: Exact, number: Number) -> bool:
-    """Whether the value is off by 100 where a share was computed or a percent sign stands on one side only."""
+    """Whether the value is off by 100 where a share was computed or one side has a percent sign."""
     percents = {n.percent for n in numbers(left)}
     if not (number.percent or percents != {False} or has_quotient(left)):
         return False
@@ -172,10 +179,10 @@ def _with_percent(value: Exact, number: Number) -> str:
 
 
 def _rounded_within(left: Node, right: Node, value: Exact) -> bool:
-    """Whether the right side is the left one with some value on the way rounded: `2 / 29 * 100 = 0.069 * 100`.
+    """Whether the right side is the left with a value rounded on the way: `2 / 29 * 100 = 0.069 * 100`.
 
-    A decimal that does not stand on the left may lie anywhere within half of its last place; the side then covers an
-    interval whose ends are reached at the ends of these.
+    A decimal that does not stand on the left may lie anywhere within half of its last place; the side then
+    covers an interval whose ends are reached at the ends of these.
     """
     known = {number.value for number in numbers(left)}
     new = [number for number in numbers(right) if number.places > 0 and number.value not in known]
@@ -195,14 +202,17 @@ def _corners(loose: list[Number]) -> list[dict[int, Fraction]]:
 def _classify_working(link: Link, left: Node, right: Node, values: tuple[Exact, Exact]) -> Judgement:
     """The right side is working, not a printed value."""
     if link.sign == "≈":
-        gap, size = rounding.absolute(exact.add(values[0], exact.negate(values[1]))), rounding.absolute(values[0])
+        gap, size = (
+            rounding.absolute(exact.add(values[0], exact.negate(values[1]))),
+            rounding.absolute(values[0]),
+        )
         if compare(exact.multiply(gap, Fraction(10)), size) <= 0:
             return _unproven("how close `≈` must be is open where no value is printed")
     expected = rounding.terminating(values[0]) or ""
     for side, other in ((left, values[1]), (right, values[0])):
         bracketed = with_bracketed_bases(side)
         if bracketed is not None and compare(evaluate(bracketed), other) == 0:
-            return Judgement(Verdict.PRECEDENCE, "bracket the negative base", expected=expected)
+            return Judgement(Verdict.PRECEDENCE, NEGATIVE_BASE, expected=expected)
     if compare(values[0], exact.negate(values[1])) == 0:
         return Judgement(Verdict.WRONG_SIGN, "the opposite is true", True, expected)
     ratio_is_100 = any(compare(exact.multiply(a, _HUNDRED), b) == 0 for a, b in (values, values[::-1]))

@@ -1,7 +1,7 @@
 """How much arithmetic a text may ask for, and the one way to say that it asked for more.
 
-Corpus text is data from strangers: `9**9**9**9`, a number of a million digits and ten thousand nested brackets are
-all a few bytes away. Every bound stands here; beyond it the verdict is `unproven`, at once.
+Corpus text is data from strangers: `9**9**9**9`, a number of a million digits and ten thousand nested
+brackets are all a few bytes away. Every bound stands here; beyond it the verdict is `unproven`, at once.
 """
 
 from mathdata.errors import CannotSolve

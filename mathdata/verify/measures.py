@@ -9,18 +9,10 @@ from typing import NamedTuple
 
 from mathdata.verify.tokens import Token
 from mathdata.verify.units import BARE, UNITS, Unit, combine, raised, word_power
+from mathdata.verify.vocabulary import NO_HAN_LABEL, NO_LABEL
 
 MAX_LABEL_WORDS = 3
 MAX_HAN_LABEL = 4
-
-# Words that compute or connect: behind one of these the number is not simply counted.
-_NO_LABEL = frozenset(
-    """and or is are was were be so then that which of than times plus minus divided multiplied equals by
-    twice half halves third thirds quarter quarters fourth fourths fifth fifths sixth tenth tenths double triple
-    squared cubed factorial choose mod modulo remainder root power percent less fewer over to if when because since
-    but thus therefore hence we he she it they you i gives has have had costs makes get gets in on at for with""".split()
-)
-_NO_HAN_LABEL = frozenset("的倍加减乘除方和差积商比多少半约等余至到是为折成又再得即则")
 
 
 class Measure(NamedTuple):
@@ -102,5 +94,5 @@ def _rate(tokens: Sequence[Token], i: int, words: list[str]) -> int:
 
 def _is_label(token: Token) -> bool:
     if token.kind == "word":
-        return len(token.text) > 1 and token.text.lower() not in _NO_LABEL
-    return token.kind == "han" and len(token.text) <= MAX_HAN_LABEL and not _NO_HAN_LABEL & set(token.text)
+        return len(token.text) > 1 and token.text.lower() not in NO_LABEL
+    return token.kind == "han" and len(token.text) <= MAX_HAN_LABEL and not NO_HAN_LABEL & set(token.text)

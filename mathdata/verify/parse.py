@@ -1,8 +1,8 @@
 """A small bounded parser: tokens to a tree, from one place, as far as the arithmetic goes.
 
-Powers bind tighter than a sign (`-3^2` is −9), a sign tighter than products, products tighter than sums. Only what
-is listed here is arithmetic; anything else ends the side, and a letter, a function or an unknown sign beside it makes
-the whole side unknown. Nothing is ever evaluated by Python.
+Powers bind tighter than a sign (`-3^2` is −9), a sign tighter than products, products tighter than sums.
+Only what is listed here is arithmetic; anything else ends the side, and a letter, a function or an unknown
+sign beside it makes the whole side unknown. Nothing is ever evaluated by Python.
 """
 
 from collections.abc import Sequence
@@ -70,7 +70,9 @@ class _Parser:
                 left = Operation("^", left, self.superscript())
             elif least < _BINDING["*"] and (factor := self.implied_factor(left, depth)):
                 if slash:
-                    self.doubt = self.doubt or "a product without sign behind a division can be read in two ways"
+                    self.doubt = (
+                        self.doubt or "a product without sign behind a division can be read in two ways"
+                    )
                 left = Operation("*", left, factor)
             else:
                 return left
@@ -85,7 +87,7 @@ class _Parser:
             return None
 
     def is_spaced(self, at: int) -> bool:
-        """Whether white space stands beside the sign at `at`: the first of `6 / 1/2` has it, the second not."""
+        """Whether white space stands beside the sign at `at`: in `6 / 1/2` only beside the first."""
         before, sign, after = self.tokens[at - 1 : at + 2]
         return before.end < sign.start or sign.end < after.start
 
@@ -227,6 +229,7 @@ class _Parser:
         except Unproven:
             self.at = before
         return None
+
 
 def _is_share(node: Node) -> bool:
     if isinstance(node, Number):

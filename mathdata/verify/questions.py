@@ -1,7 +1,7 @@
 """What a problem asks, where the problem itself writes it as mathematics.
 
-`计算 3 * 4 等于多少？`, `计算 -2 的 3 次方？`, `解方程 2x + 4 = 0` and `当 x = 2 时，求函数 y = 3x^2 的值` hold their own
-expression; a word problem does not, and is not understood here.
+`计算 3 * 4 等于多少？`, `计算 -2 的 3 次方？`, `解方程 2x + 4 = 0` and `当 x = 2 时，求函数 y = 3x^2 的值`
+hold their own expression; a word problem does not, and is not understood here.
 """
 
 import re
@@ -23,19 +23,28 @@ _OTHER_TASK = re.compile(
     r"|factor|percent|express|convert|how many|多少个|几个|位数|比较|哪个|[<>≤≥≠]",
     re.IGNORECASE,
 )
+# An operator between operands: no problem without one writes its own expression.
+_WORKING = re.compile(r"[\w)}.] ?[-+*/×÷^=＝（(] ?[\w({\\$.-]|[√²³]|sqrt|frac|次方|次幂|平方根")
+_REDUCES = re.compile(r"化简|简化|约分|最简|simplif|reduce|lowest|calculate|evaluate|计算", re.IGNORECASE)
+_ASKS = re.compile(
+    r"计算|求|化简|简化|约分|等于|得多少|calculate|compute|evaluate|simplify|work out|what is|find|reduce",
+    re.IGNORECASE,
+)
 _ROOT = re.compile(r"的平方根|的算术平方根")
 
 
 def asked_value(problem: str) -> Exact | None:
     """The exact value a problem asks for, if it writes the expression itself; else None.
 
-    >>> asked_value("计算 -2.5 的 2 次方？"), asked_value("解方程 -4x + 10 = 0"), asked_value("How many apples?")
-    (Fraction(25, 4), Fraction(5, 2), None)
+    >>> asked_value("计算 -2.5 的 2 次方？"), asked_value("解方程 -4x + 10 = 0"), asked_value("How many
+    apples?") (Fraction(25, 4), Fraction(5, 2), None)
     """
-    if len(problem) > MAX_PROBLEM_CHARS or _OTHER_TASK.search(problem):
+    if len(problem) > MAX_PROBLEM_CHARS or not _WORKING.search(problem) or _OTHER_TASK.search(problem):
         return None
     tokens = tokenise(problem)
-    relations = [i for i, token in enumerate(tokens) if token.kind == "relation" and token.start < _end(tokens)]
+    relations = [
+        i for i, token in enumerate(tokens) if token.kind == "relation" and token.start < _end(tokens)
+    ]
     try:
         if not relations:
             return _expression(problem, tokens)
@@ -54,7 +63,7 @@ def _end(tokens: Sequence[Token]) -> int:
 def _expression(problem: str, tokens: Sequence[Token]) -> Exact | None:
     """The one expression of a problem that holds no number and no letter beside it."""
     start = next((i for i, token in enumerate(tokens) if _may_open(token)), None)
-    if start is None or left_edge(tokens, start) != "":
+    if start is None or not _starts_cleanly(tokens, start) or not _ASKS.search(problem):
         return None
     parsed = parse(tokens, start)
     rest = tokens[parsed.next :]
@@ -65,24 +74,48 @@ def _expression(problem: str, tokens: Sequence[Token]) -> Exact | None:
             return root(evaluate(parsed.tree))
         working = isinstance(parsed.tree, Operation) or _is_signed_working(parsed.tree)
         clean = not rest or rest[0].kind not in ("operator", "other", "super")
-        return evaluate(parsed.tree) if working and clean else None
+        asked = not _is_fraction(parsed.tree) or _REDUCES.search(problem)
+        return evaluate(parsed.tree) if working and clean and asked else None
     return _power(parsed.tree, rest)
 
 
+def _starts_cleanly(tokens: Sequence[Token], start: int) -> bool:
+    edge = left_edge(tokens, start)
+    return edge == "" or (edge is not None and tokens[start].text == "-")  # behind 计算 a dash is a minus
+
+
 def _may_open(token: Token) -> bool:
-    return token.kind in ("number", "root", "frac") or (token.kind == "operator" and token.text in ("(", "-", "["))
+    return token.kind in ("number", "root", "frac") or (
+        token.kind == "operator" and token.text in ("(", "-", "[")
+    )
 
 
 def _is_signed_working(node: Node) -> bool:
     return isinstance(node, Negation) and not isinstance(node.operand, Number)
 
 
+def _is_fraction(node: Node) -> bool:
+    """A plain `3/9`, which a word problem may just mention."""
+    if not isinstance(node, Operation) or node.sign != "/":
+        return False
+    return isinstance(node.left, Number) and isinstance(node.right, Number)
+
+
 def _power(base: Node, rest: Sequence[Token]) -> Exact | None:
     """`A 的 k 次方`."""
     texts = [token.text for token in rest[:3]]
-    if len(texts) < 3 or texts[0] != "的" or not texts[2].startswith(("次方", "次幂")) or rest[1].kind != "number":
+    if (
+        len(texts) < 3
+        or texts[0] != "的"
+        or not texts[2].startswith(("次方", "次幂"))
+        or rest[1].kind != "number"
+    ):
         return None
-    return power(evaluate(base), Fraction(int(rest[1].text))) if texts[1].isdigit() and len(texts[1]) < 7 else None
+    return (
+        power(evaluate(base), Fraction(int(rest[1].text)))
+        if texts[1].isdigit() and len(texts[1]) < 7
+        else None
+    )
 
 
 def _solved(tokens: Sequence[Token], sign: int) -> Exact | None:

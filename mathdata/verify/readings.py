@@ -26,7 +26,7 @@ def has_quotient(node: Node) -> bool:
 
 
 def loose_ends(left: Node, right: Node) -> str:
-    """Why a bare quantity on the left may be defined and not computed: `1 box = 12 pens`, `$15/hour = 15 * 7`."""
+    """Why a bare quantity on the left may be defined, not computed: `1 box = 12 pens`, `$15/hour = 15 * 7`."""
     one, other = shown(left), shown(right)
     if one is not None and (one.label or one.unit or (one.percent and other is None)):
         return "a quantity with a unit is set equal, which may define it"
@@ -88,7 +88,12 @@ def _bracket_base(node: Node) -> Node:
 
 
 def _percent_of_the_left(node: Node) -> Node:
-    if isinstance(node, Operation) and node.sign in "+-" and isinstance(node.right, Number) and node.right.percent:
+    if (
+        isinstance(node, Operation)
+        and node.sign in "+-"
+        and isinstance(node.right, Number)
+        and node.right.percent
+    ):
         left = shown(node.left)
         if left is None or not left.percent:
             return Operation(node.sign, node.left, Operation("*", node.left, node.right))

@@ -10,8 +10,9 @@ from mathdata.verify.exact import Exact, add, compare, multiply, near
 from mathdata.verify.tree import Number
 
 _HALF = Fraction(1, 2)
-_DOUBLE_DIGITS = range(15, 19)
-_DOUBLE_NOISE = Fraction(1, 10**14)
+DOUBLE_DIGITS = range(15, 19)
+DOUBLE_PRECISION = 10**14
+"""A binary double holds a little more than 15 digits; a few operations cost one of them."""
 _WHOLE_NUMBER_SHARE = Fraction(1, 20)
 
 
@@ -31,8 +32,8 @@ def distance(value: Exact, number: Number) -> Distance:
     """Compare an exact value with a number as printed.
 
     >>> from mathdata.verify.tree import read_number
-    >>> [distance(Fraction(2, 3), read_number(shown, 0, 4)).name for shown in ("0.67", "0.66", "0.6", "0.7", "2.67")]
-    ['ROUNDED', 'CUT', 'CUT', 'ROUNDED', 'FAR']
+    >>> [distance(Fraction(2, 3), read_number(shown, 0, 4)).name for shown in ("0.67", "0.66", "0.6", "0.7",
+    "2.67")] ['ROUNDED', 'CUT', 'CUT', 'ROUNDED', 'FAR']
     """
     stated, step = number.value, number.step
     gap = absolute(add(value, -stated))
@@ -111,7 +112,7 @@ def terminating(value: Exact) -> str | None:
 def _is_noise(value: Exact, number: Number, gap: Exact) -> bool:
     """`21.240000000000002`: 15 to 18 digits, of which a double could carry no more."""
     digits = len(str(abs(number.value.numerator * 10 ** max(number.places, 0) // number.value.denominator)))
-    return digits in _DOUBLE_DIGITS and compare(gap, multiply(absolute(value), _DOUBLE_NOISE)) < 0
+    return digits in DOUBLE_DIGITS and compare(multiply(gap, Fraction(DOUBLE_PRECISION)), absolute(value)) < 0
 
 
 def _is_padded(number: Number, gap: Exact) -> bool:

@@ -1,4 +1,4 @@
-"""What a text states beside its chains, held against them: final answers, signs in words, and the problem's own value."""
+"""What a text states beside its chains, held against them: final answers, signs in words, the problem's value."""
 
 import re
 from fractions import Fraction
@@ -19,8 +19,12 @@ DECIMAL_NOISE = 6
 """Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
 
 _CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
+MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)
+"""A text without a match says nothing about a sign."""
+
 _SIGN_WORDS = re.compile(
-    r"(?:\b(?:quotient|product|sum|difference|result|answer)\s(?:is|will\ be|must\ be)\s(?:a\s)?(?P<en>positive|negative)\b"
+    r"(?:\b(?:quotient|product|sum|difference|result|answer)\s"
+    r"(?:is|will\ be|must\ be)\s(?:a\s)?(?P<en>positive|negative)\b"
     r"|(?:商|积|和|差|结果|答案)(?:应该|应|必|就)?(?:是|为)(?P<zh>正|负)(?:数|的|值)?(?![\d.]))",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -41,10 +45,10 @@ def _contradiction(text: str, start: int, end: int, reason: str, expected: str =
 def _against_chain(text: str, chains: list[Chain]) -> Finding | None:
     """`78 * 55 = 4290`, then `面积为 4920 平方厘米`: a final answer that stands nowhere in the working.
 
-    A final answer that the working does hold somewhere may belong to another step, so it is left alone; so is one
-    that differs from the last value by a power of ten or a known unit, as dollars from cents.
+    A final answer that the working does hold somewhere may belong to another step, so it is left alone; so
+    is one that differs from the last value by a power of ten or a known unit, as dollars from cents.
     """
-    stated = announced(text)
+    stated = announced(text) if chains else None
     last = _last_value(chains, stated.start) if stated else None
     if stated is None or last is None or _says_more(text, last.end, stated.start):
         return None
@@ -67,7 +71,7 @@ def _last_value(chains: list[Chain], before: int) -> Number | None:
 
 
 def _says_more(text: str, start: int, end: int) -> bool:
-    """Whether other numbers or sentences stand between the working and the answer, which may change its meaning."""
+    """Whether other numbers or much prose stand between the working and the answer, and may change its sense."""
     between = text[start:end]
     return len(between) > 80 or bool(re.search(r"\d", between)) or between.count("\n") > 3
 
@@ -84,21 +88,25 @@ def _agrees_loosely(last: Number, answer: Answer) -> bool:
         return False
     ratio = abs(last.value / answer.number.value)
     tens = ratio if ratio >= 1 else 1 / ratio
-    scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(last.unit or answer.number.unit or last.label)
+    scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(
+        last.unit or answer.number.unit or last.label
+    )
     return scaled or (answer.unit.dimensions != () and last.unit is not None and last.unit != answer.unit)
 
 
 def _stands_before(text: str, stated: Stated, answer: Answer) -> bool:
     assert answer.number is not None
-    before = (read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number")
+    before = (
+        read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number"
+    )
     return any(abs(number.value) == abs(answer.number.value) == answer.number.value for number in before)
 
 
 def _sign_in_words(text: str) -> Finding | None:
-    """"The quotient is positive. The result is 0.0"."""
-    match = None
-    for match in _SIGN_WORDS.finditer(text):
-        pass
+    """`The quotient is positive. The result is 0.0`: the last sign in words against the value behind it."""
+    if MAY_HOLD_STATEMENT.search(text) is None:
+        return None
+    match = next(reversed(list(_SIGN_WORDS.finditer(text))), None)
     stated = extract_answer(text[match.end() :]) if match else None
     if match is None or stated is None:
         return None
@@ -123,7 +131,9 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
     if answer.kind != "number" or answer.value is None or _is_right(value, answer):
         return None
     expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
-    return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
+    return _contradiction(
+        text, stated.start, stated.end, "the problem's own expression gives another value", expected
+    )
 
 
 def _is_right(value: Exact, answer: Answer) -> bool:
@@ -134,14 +144,14 @@ def _is_right(value: Exact, answer: Answer) -> bool:
 
 
 def _is_decimal_noise(value: Exact, number: Number) -> bool:
-    """28 digits of which the last few are off: Python's `Decimal` rounded after each of several operations."""
+    """28 digits of which the last few are off, as of a `Decimal` rounded after each of several operations."""
     digits = len(str(abs(number.value / number.step).numerator))
     gap = absolute(exact.add(value, -number.value))
     return digits == DECIMAL_DIGITS and compare(gap, number.step * DECIMAL_NOISE) <= 0
 
 
 def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding | None:
-    """`计算 956.03 的 1 次方` answered by `956^1 = 956`: an operand of the problem lost its decimals on the way."""
+    """`计算 956.03 的 1 次方` answered by `956^1 = 956`: an operand of the problem lost its decimals."""
     first = chains[0][0].left if chains else None
     if first is None or first.tree is None:
         return None
@@ -151,7 +161,9 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
         return None
     pairs = list(zip(asked, used, strict=False))
     lost = [u for a, u in pairs if a.value != u.value]
-    shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
+    shortened = all(
+        a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs
+    )
     if not lost or not shortened:
         return None
     return _contradiction(text, lost[0].start, lost[0].end, "an operand of the problem was changed")

@@ -1,12 +1,12 @@
-"""Text to tokens that remember where they stood.
+r"""Text to tokens that remember where they stood.
 
 Half-width and full-width signs, the many minus and times signs and simple LaTeX become one small alphabet:
 
 ```text
-number      12  1,200  .5  2.7E+34          word     apples cm x        currency  $ ￥ \\$
-operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \\%
-relation    = ≈ ≠ < > ≤ ≥                   newline  \\n \\\\            stop      , . ; ： ? …
-root frac   √ \\sqrt \\frac                 super    ² ⁻³              ellipsis  ... ……
+number      12  1,200  .5  2.7E+34          word     apples cm x        currency  $ ￥ \$
+operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \%
+relation    = ≈ ≠ < > ≤ ≥                   newline  \n \\            stop      , . ; ： ? …
+root frac   √ \sqrt \frac                 super    ² ⁻³              ellipsis  ... ……
 annotation  <<48/2=24>>                     other    anything else
 ```
 
@@ -56,8 +56,8 @@ _COMMANDS = {
     "cdots": ("ellipsis", "..."),
     "dots": ("ellipsis", "..."),
 }
-_SILENT_COMMANDS = frozenset(
-    "left right big Big bigg Bigg bigl bigr boxed displaystyle textstyle quad qquad mathbf limits".split()
+_SILENT_COMMAND = re.compile(
+    r"left|right|[bB]igg?[lr]?|boxed|displaystyle|textstyle|q?quad|mathbf|limits|nolimits|hspace|vspace"
 )
 _RELATIONS = {
     "==": "=",
@@ -94,20 +94,22 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 
 _TOKEN = re.compile(
     r"""
-    (?P<annotation> << [^<>\n]{1,2000} >> )
+    (?P<space> [ &]+ | \\[,;:!\ \[\]()] | \{,\} )
+  | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
+                (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
+              | (?<![\d.]) \.\d+ )
+  | (?P<annotation> << [^<>\n]{1,2000} >> )
   | (?P<stray> << | >> )
   | (?P<arrow> ={1,2}> | -{1,2}> | <-(?!\d) | [→⇒⟹⇔←] | </?[A-Za-z][^<>\n]{0,200}> )
   | (?P<newline> \n | \\\\ | \\(?:begin|end)\{[a-z]{1,12}\*?\}(?:\{[clr|]{1,12}\})? )
-  | (?P<relation> ={1,3} | [≈≒≃≅≠≤≥⩽⩾≦≧] | !=|~=|<=|>= | [<>] | 约等于 | (?<![不大小约])等于(?!等于) | \bequals\b | \bis\ equal\ to\b )
-  | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)? (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
-              | (?<![\d.]) \.\d+ )
+  | (?P<relation> ={1,3} | [≈≒≃≅≠≤≥⩽⩾≦≧] | !=|~=|<=|>= | [<>] 
+              | 约等于 | (?<![不大小约])等于(?!等于) | \bequals\b | \bis\ equal\ to\b )
   | (?P<bold> (?<![\d)\]}])(?<![\d)\]}]\ )\*\*(?=\S) | (?<=\S)\*\*(?!\ ?[\d(\\-]) )
   | (?P<operator> \*\* | [-+*/^(){}\[\]] )
   | (?P<currency> \\\$ | \b(?:US|HK|RMB|USD)\ ?\$? (?=[\d$]) | [$￥¥€£] )
   | (?P<percent> \\?% | \bpercent\b )
   | (?P<words> \\(?:text|mathrm|textrm|textbf|mbox|operatorname)\s{0,3}\{[^{}\n]{0,80}\} )
   | (?P<command> \\[A-Za-z]+ )
-  | (?P<space> [ &]+ | \\[,;:!\ \[\]()] | \{,\} )
   | (?P<root> √ | \bsqrt(?=\s?[({\d]) )
   | (?P<word> [A-Za-z]+ (?:'[a-z]{1,2})? )
   | (?P<han> [\u4e00-\u9fff]+? (?=等于|约等于|[^\u4e00-\u9fff]|$) )
@@ -164,7 +166,7 @@ def _canonical(kind: str, text: str, start: int, end: int) -> Token:
 
 
 def _command(name: str) -> tuple[str, str]:
-    if name in _SILENT_COMMANDS:
+    if _SILENT_COMMAND.fullmatch(name):
         return "space", name
     return _COMMANDS.get(name, ("other", name))
 

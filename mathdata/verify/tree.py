@@ -45,10 +45,10 @@ class Operation(NamedTuple):
 
 
 class Root(NamedTuple):
-    """A root and its index."""
+    """A root and its degree."""
 
     radicand: "Node"
-    index: int
+    degree: int
 
 
 Node = Number | Negation | Operation | Root
@@ -78,7 +78,8 @@ def read_number(text: str, start: int, end: int) -> Number:
 def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percent: bool = True) -> Exact:
     """The exact value of a tree.
 
-    `shifts` moves the numbers that start at the given offsets; with `percent` false the percent sign is only a label.
+    `shifts` moves the numbers that start at the given offsets; with `percent` false the percent sign is only
+    a label.
 
     Raises:
         Unproven: division by zero, a root that is not real, or anything beyond the limits.
@@ -89,14 +90,16 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
     if isinstance(node, Negation):
         return exact.negate(evaluate(node.operand, shifts, percent=percent))
     if isinstance(node, Root):
-        return exact.root(evaluate(node.radicand, shifts, percent=percent), node.index)
+        return exact.root(evaluate(node.radicand, shifts, percent=percent), node.degree)
     return _operate(node, shifts, percent=percent)
 
 
 def _operate(node: Operation, shifts: Mapping[int, Fraction] | None, *, percent: bool) -> Exact:
     pending: list[Operation] = []
     first: Node = node
-    while isinstance(first, Operation):  # a sum of a thousand terms leans left; it must not nest a thousand calls
+    while isinstance(
+        first, Operation
+    ):  # a sum of a thousand terms leans left; it must not nest a thousand calls
         pending.append(first)
         first = first.left
     value = evaluate(first, shifts, percent=percent)
@@ -166,17 +169,4 @@ def _scientific(node: Operation) -> Number | None:
         end=last.end,
         unit=last.unit,
         label=last.label,
-    )
-
-
-def replace_number(node: Node, start: int, number: Node) -> Node:
-    """The tree with the number at one offset replaced."""
-    if isinstance(node, Number):
-        return number if node.start == start else node
-    if isinstance(node, Negation):
-        return node._replace(operand=replace_number(node.operand, start, number))
-    if isinstance(node, Root):
-        return node._replace(radicand=replace_number(node.radicand, start, number))
-    return node._replace(
-        left=replace_number(node.left, start, number), right=replace_number(node.right, start, number)
     )

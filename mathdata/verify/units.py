@@ -1,7 +1,7 @@
 """Units of measure: reading them behind a number, and the dimension and size they stand for.
 
-Only units whose size is beyond dispute are listed: a month has no fixed number of days, `分` is a minute, a cent
-and a mark, an ounce is two things. What is not listed is a label and changes no number.
+Only units whose size is beyond dispute are listed: a month has no fixed number of days, `分` is a minute, a
+cent and a mark, an ounce is two things. What is not listed is a label and changes no number.
 """
 
 from fractions import Fraction
