@@ -1,8 +1,8 @@
 """Texts to findings."""
 
 from mathdata.verify.chains import Link, chains_of
+from mathdata.verify.context import judge_in_context
 from mathdata.verify.findings import Finding, Verdict
-from mathdata.verify.judge import judge
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.statements import contradictions
 from mathdata.verify.tokens import tokenise
@@ -27,7 +27,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
 
 
 def _finding(text: str, link: Link) -> Finding:
-    judgement = judge(link)
+    judgement = judge_in_context(text, link)
     start, end = link.left.start, max(link.right.end, link.sign_end)
     return Finding(
         judgement.verdict, start, end, text[start:end], judgement.reason, judgement.wrong, judgement.expected

@@ -20,6 +20,8 @@ from mathdata.verify.parse import Parsed, parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import Negation, Node, Number, Operation, read_number
 
+_CLOSERS = (")", "]", "}")
+_BRACKETS = ("(", "[", "{", *_CLOSERS)
 NOTHING_BETWEEN = "nothing stands between two signs"
 
 
@@ -186,11 +188,14 @@ class _Finder:
 
     def may_start(self, p: int, low: int) -> bool:
         token = self.tokens[p]
-        opens = token.kind in ("number", "currency", "root", "frac") or token.text in ("(", "[", "-", "+")
+        signed = token.text in ("-", "+")
+        opens = signed or token.kind in ("number", "currency", "root", "frac") or token.text in ("(", "[")
         if not opens or p == low:
             return opens
         before = self.tokens[p - 1]
-        return before.kind != "operator" or before.text in ")]}([{" or token.kind == "number"
+        if signed and (before.kind in ("number", "percent", "super") or before.text in _CLOSERS):
+            return False  # it goes on from there
+        return before.kind != "operator" or before.text in _BRACKETS
 
     def try_parse(self, start: int, end: int) -> Parsed | None:
         try:

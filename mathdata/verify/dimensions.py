@@ -71,6 +71,15 @@ def is_wrong_unit(left: Node, right: Node) -> bool:
     return one is not None and is_sure(one[1]) and agree(left, right) is False
 
 
+def measured_apart(left: Node, right: Node) -> bool:
+    """Whether both sides are lengths, masses or sums of money in known units, and differ: `3 m = 200 cm`."""
+    if len(numbers(left)) + len(numbers(right)) > MAX_MEASURED:
+        return False
+    one, other = quantity(left), quantity(right)
+    same = one is not None and other is not None and one[1] == other[1] and is_sure(one[1])
+    return same and agree(left, right) is False
+
+
 def has_mixed_units(left: Node, right: Node) -> bool:
     """Whether several units, or thousands and dozens, meet: the bare numbers need not agree then."""
     units = {number.unit for side in (left, right) for number in numbers(side) if number.unit is not None}

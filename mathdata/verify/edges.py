@@ -37,7 +37,7 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
     if before.kind == "word":
         return _word_before(tokens, start - 1, glued=glued)
     if before.kind == "han":
-        return "a word before it may belong to it" if before.text[-1] in HAN_BEFORE else ""
+        return "a word before it may belong to it" if before.text.endswith(HAN_BEFORE) else ""
     if before.kind in ("number", "percent", "super"):
         return "a number stands directly before it"
     if before.kind == "stop":

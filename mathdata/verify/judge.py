@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from mathdata.verify import exact, rounding
 from mathdata.verify.chains import NOTHING_BETWEEN, Link, Side
-from mathdata.verify.dimensions import agree, has_mixed_units, is_wrong_unit
+from mathdata.verify.dimensions import agree, has_mixed_units, is_wrong_unit, measured_apart
 from mathdata.verify.edges import DECIMALS_GO_ON
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
@@ -36,9 +36,13 @@ def judge(link: Link) -> Judgement:
     if left.tree is None or right.tree is None:
         return _unproven(right.doubt if right.missing else "a side is not plain arithmetic")
     try:
-        return _judge_trees(link, left.tree, right.tree)
+        judgement = _judge_trees(link, left.tree, right.tree)
+        if judgement.verdict is Verdict.TRUE or left.other is None:
+            return judgement
+        other = _judge_trees(link, left.other, right.tree)  # the dash before it may be a bullet
     except Unproven as limit:
         return _unproven(str(limit))
+    return judgement if other.wrong else other
 
 
 def _judge_trees(link: Link, left: Node, right: Node) -> Judgement:
@@ -49,13 +53,15 @@ def _judge_trees(link: Link, left: Node, right: Node) -> Judgement:
         return _judge_order(link, values)
     if compare(*values) == 0:
         return _judge_equal(left, right)
-    if link.left.other is not None and compare(evaluate(link.left.other), values[1]) == 0:
-        return TRUE
     if agree(left, right):
         return TRUE
     judgement = _classify(link, left, right, values)
+    if judgement.verdict is Verdict.TRUE:
+        return judgement
     doubt = _doubt(link, left, right)
-    return _unproven(doubt) if doubt and judgement.verdict is not Verdict.TRUE else judgement
+    if not doubt and judgement.wrong and not measured_apart(left, right):
+        doubt = loose_ends(left, right)
+    return _unproven(doubt) if doubt else judgement
 
 
 def _unproven(reason: str) -> Judgement:
@@ -75,6 +81,8 @@ def _judge_order(link: Link, values: tuple[Exact, Exact]) -> Judgement:
         return TRUE
     assert link.left.tree is not None
     assert link.right.tree is not None
+    if has_mixed_units(link.left.tree, link.right.tree):
+        return _unproven("a comparison of different units")
     doubt = _doubt(link, link.left.tree, link.right.tree)
     return _unproven(doubt) if doubt else Judgement(Verdict.FALSE, "the comparison does not hold", wrong=True)
 
@@ -98,7 +106,7 @@ def _doubt(link: Link, left: Node, right: Node) -> str:
         reading = calculator_percent(side)
         if reading is not None and compare(evaluate(reading), evaluate(other)) == 0:
             return "the percentage may be meant of the number before it"
-    return _edge_doubt(link.left) or _edge_doubt(link.right) or loose_ends(left, right)
+    return _edge_doubt(link.left) or _edge_doubt(link.right)
 
 
 def _edge_doubt(side: Side) -> str:

@@ -26,7 +26,7 @@ def has_quotient(node: Node) -> bool:
 
 
 def loose_ends(left: Node, right: Node) -> str:
-    """Why a bare quantity on the left may be defined, not computed: `1 box = 12 pens`, `$15/hour = 15 * 7`."""
+    """Why a quantity on the left may be defined, not computed: `1 box = 12 pens`, `$15/hour = 15 * 7`."""
     one, other = shown(left), shown(right)
     if one is not None and (one.label or one.unit or (one.percent and other is None)):
         return "a quantity with a unit is set equal, which may define it"

@@ -16,9 +16,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mathdata.verify.chains import Chain, Link, chains_of
+from mathdata.verify.context import judge_in_context
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
-from mathdata.verify.judge import judge
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.tokens import tokenise
 from mathdata.verify.tree import Negation, Number, Operation, evaluate, shown, walk
@@ -57,7 +57,7 @@ def repair(text: str) -> Repaired:
     left_alone = 0
     for chain in chains_of(tokenise(text)):
         for i, link in enumerate(chain):
-            judgement = judge(link)
+            judgement = judge_in_context(text, link)
             if judgement.verdict not in (Verdict.TRUE, Verdict.UNPROVEN):
                 made = _mend(text, chain, i, judgement)
                 changes += made

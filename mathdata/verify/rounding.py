@@ -32,8 +32,9 @@ def distance(value: Exact, number: Number) -> Distance:
     """Compare an exact value with a number as printed.
 
     >>> from mathdata.verify.tree import read_number
-    >>> [distance(Fraction(2, 3), read_number(shown, 0, 4)).name for shown in ("0.67", "0.66", "0.6", "0.7",
-    "2.67")] ['ROUNDED', 'CUT', 'CUT', 'ROUNDED', 'FAR']
+    >>> shown = [read_number(text, 0, 4) for text in ("0.67", "0.66", "0.6", "0.7", "2.67")]
+    >>> [distance(Fraction(2, 3), number).name for number in shown]
+    ['ROUNDED', 'CUT', 'CUT', 'ROUNDED', 'FAR']
     """
     stated, step = number.value, number.step
     gap = absolute(add(value, -stated))

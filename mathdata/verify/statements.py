@@ -1,4 +1,4 @@
-"""What a text states beside its chains, held against them: final answers, signs in words, the problem's value."""
+"""What a text states beside its chains, held against them: answers, signs in words, the problem's value."""
 
 import re
 from fractions import Fraction
@@ -71,7 +71,7 @@ def _last_value(chains: list[Chain], before: int) -> Number | None:
 
 
 def _says_more(text: str, start: int, end: int) -> bool:
-    """Whether other numbers or much prose stand between the working and the answer, and may change its sense."""
+    """Whether other numbers or much prose stand between the working and the answer, and may change it."""
     between = text[start:end]
     return len(between) > 80 or bool(re.search(r"\d", between)) or between.count("\n") > 3
 

@@ -134,7 +134,7 @@ def normalise(text: str) -> str:
 def tokenise(text: str) -> list[Token]:
     r"""Tokens of a text, white space left out.
 
-    >>> [token.text for token in tokenise(r"\\frac{1}{2} × 4 ＝ 2 cm")]
+    >>> [token.text for token in tokenise(r"\frac{1}{2} × 4 ＝ 2 cm")]
     ['frac', '{', '1', '}', '{', '2', '}', '*', '4', '=', '2', 'cm']
     """
     found: list[Token] = []

@@ -31,16 +31,16 @@ COMPUTING_AFTER = _words(
 """Words that compute with the number before them, or turn its sign."""
 
 NO_LABEL = _words(
-    """and or is are was were be so then that which of than times plus minus divided multiplied equals by twice
-    half halves third thirds quarter quarters fourth fourths fifth fifths sixth tenth tenths double
+    """and or is are was were be so then that which of than times plus minus divided multiplied equals by
+    twice half halves third thirds quarter quarters fourth fourths fifth fifths sixth tenth tenths double
     triple squared cubed factorial choose mod modulo remainder root power percent less fewer over to if
     when because since but thus therefore hence we he she it they you i gives has have had costs makes
     get gets in on at for with"""
 )
 """Words that never name what is counted."""
 
-HAN_BEFORE = frozenset("的倍加减乘除以上去之负号第半差积商比与方每")
-"""Last signs of a Chinese word that computes with the number behind it."""
+HAN_BEFORE = tuple(["的", "倍", "加", "加上", "减", "减去", "乘", "乘以", "除", "除以", "分之", "负", "根号", "第", "半", "差", "积", "商", "比", "与", "方", "每"])
+"""Ends of a Chinese word that computes with the number behind it."""
 
 HAN_AFTER = frozenset("万亿千百十倍折成余多分又的加减乘除或到至和")
 """First signs of a Chinese word that computes with the number before it."""
