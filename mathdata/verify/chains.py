@@ -123,10 +123,16 @@ class _Finder:
         if edge is None:
             end = self.unknown_end(parsed.next)
             return Side(first.start, self.tokens[end - 1].end, None), end
-        side = Side(first.start, self.last_place(parsed.next), parsed.tree, parsed.doubt or edge)
+        doubt = parsed.doubt or edge or self.list_between_signs(i + 1)
+        side = Side(first.start, self.last_place(parsed.next), parsed.tree, doubt)
         if (rest := self.remainder(parsed.next)) is not None:
             return side._replace(remainder=rest, end=rest.end, doubt=""), parsed.next + 2
-        return side, parsed.next + self.closers(parsed.next)
+        return side, parsed.next
+
+    def list_between_signs(self, i: int) -> str:
+        """The `435,440` of `870/2=435,440=439+1` is two numbers, that of `435,440=435440` one."""
+        lone = i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "relation"
+        return "a comma may separate two numbers" if lone and "," in self.tokens[i].text else ""
 
     def last_place(self, end: int) -> int:
         """Where the last token before `end` ends; the closing $ of a formula is no part of a side."""
@@ -140,13 +146,6 @@ class _Finder:
         token = self.tokens[end + 1]
         marked = self.tokens[end].kind == "ellipsis" or self.tokens[end].text in ("余", "remainder", "R", "r")
         return read_number(token.text, token.start, token.end) if marked and token.text.isdigit() else None
-
-    def closers(self, end: int) -> int:
-        """Brackets that close behind a side but opened before it: `(so 3 + 4 = 7)` and `{= 7}`."""
-        count = 0
-        while end + count < len(self.tokens) and self.tokens[end + count].text in ("}", "]"):
-            count += 1
-        return count
 
     def unknown_end(self, i: int) -> int:
         """Past an unknown side: up to the next sign on the line, if only algebra stands between."""

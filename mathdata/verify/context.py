@@ -11,7 +11,8 @@ MAX_SENTENCE_CHARS = 300
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|$)")
 _CALLED_WRONG = re.compile(
-    r"\b(?:wrong|false|incorrect|mistake|not true|not correct|isn't|doesn't|does not)\b|错|不成立|不对|不正确",
+    r"\b(?:wrong|false|incorrect|mistake|not (?:true|correct|equal)|isn't|doesn't|does not)\b"
+    r"|错|不成立|不对|不正确",
     re.IGNORECASE,
 )
 
@@ -20,7 +21,8 @@ def judge_in_context(text: str, link: Link) -> Judgement:
     """The verdict on a link; one that is refuted is left alone where its sentence does not claim it.
 
     >>> from mathdata.verify.chains import find_chains
-    >>> [judge_in_context(text, find_chains(text)[0][0]).verdict.value for text in ("3 + 4 = 8.", "Is 3 + 4 = 8?")]
+    >>> texts = ("So 3 + 4 = 8.", "Is 3 + 4 = 8?")
+    >>> [judge_in_context(text, find_chains(text)[0][0]).verdict.value for text in texts]
     ['false', 'unproven']
     """
     judgement = judge(link)

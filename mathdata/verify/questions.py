@@ -36,7 +36,8 @@ _ROOT = re.compile(r"的平方根|的算术平方根")
 def asked_value(problem: str) -> Exact | None:
     """The exact value a problem asks for, if it writes the expression itself; else None.
 
-    >>> [asked_value(problem) for problem in ("计算 -2.5 的 2 次方？", "解方程 -4x + 10 = 0", "How many apples?")]
+    >>> problems = ("计算 -2.5 的 2 次方？", "解方程 -4x + 10 = 0", "How many apples?")
+    >>> [asked_value(problem) for problem in problems]
     [Fraction(25, 4), Fraction(5, 2), None]
     """
     if len(problem) > MAX_PROBLEM_CHARS or not _WORKING.search(problem) or _OTHER_TASK.search(problem):

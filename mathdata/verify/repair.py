@@ -85,7 +85,8 @@ def _change(text: str, start: int, end: int, new: str, judgement: Judgement) -> 
 
 def _loosened(text: str, link: Link, judgement: Judgement) -> Change:
     latex = "\\" in text[link.left.start : link.right.end]
-    new = "\\approx " if latex else "≈"
+    letter = text[link.sign_end : link.sign_end + 1].isalpha()  # \approx must not swallow it
+    new = "\\approx" + " " * letter if latex else "≈"
     return _change(text, link.sign_start, link.sign_end, new, judgement)
 
 

@@ -39,7 +39,9 @@ NO_LABEL = _words(
 )
 """Words that never name what is counted."""
 
-HAN_BEFORE = tuple(["的", "倍", "加", "加上", "减", "减去", "乘", "乘以", "除", "除以", "分之", "负", "根号", "第", "半", "差", "积", "商", "比", "与", "方", "每"])
+HAN_BEFORE = tuple(
+    _words("的 倍 加 加上 减 减去 乘 乘以 除 除以 分之 负 根号 第 半 差 积 商 比 与 方 每"),
+)
 """Ends of a Chinese word that computes with the number behind it."""
 
 HAN_AFTER = frozenset("万亿千百十倍折成余多分又的加减乘除或到至和")

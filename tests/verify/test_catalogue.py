@@ -1,4 +1,4 @@
-"""What hand-written preprocessing gets wrong: every kind of fault gets its class, and what is right passes."""
+"""What hand-written preprocessing gets wrong: every kind of fault gets its class."""
 
 import pytest
 

@@ -13,6 +13,7 @@ cents = st.builds(lambda n: Decimal(n) / 100, st.integers(-(10**6), 10**6))
 
 
 def flagged(text, problem=None):
+    """What the full reading flags."""
     return tuple(f for f in verify(text, problem=problem) if f.flagged)
 
 

@@ -1,4 +1,4 @@
-"""Chains that Hypothesis invents in many surface forms: none that is true is flagged, none that is false passes."""
+"""Chains that Hypothesis invents in many forms: none that is true is flagged, none that is false passes."""
 
 from fractions import Fraction
 from math import isqrt
@@ -80,16 +80,12 @@ def calculations(draw: st.DrawFn) -> tuple[str, Fraction]:
     return f"{operand(a)}²{less}{operand(b)}", a * a - b
 
 
-def joined(sides: list[str], sign: str) -> str:
-    return sign.join(sides)
-
-
 @given(calculations(), equals, prose, st.booleans())
 def test_no_true_chain_is_flagged(calculation, sign, frame, middle):
     """`a + b · c = value` is never flagged, whatever signs and prose it is written with."""
     working, value = calculation
     sides = [working, f"{decimal(value + 1)} - 1", decimal(value)] if middle else [working, decimal(value)]
-    text = frame.format(joined(sides, sign))
+    text = frame.format(sign.join(sides))
     assert not [f for f in verify(text) if f.flagged], text
 
 
@@ -97,7 +93,7 @@ def test_no_true_chain_is_flagged(calculation, sign, frame, middle):
 def test_true_chains_are_proved(calculation, sign, frame):
     """And it is not only left alone: its links are proved."""
     working, value = calculation
-    found = [f.verdict for f in verify(frame.format(joined([working, decimal(value)], sign)))]
+    found = [f.verdict for f in verify(frame.format(sign.join([working, decimal(value)])))]
     assert found == [Verdict.TRUE]
 
 
@@ -107,7 +103,7 @@ def test_every_false_chain_is_flagged(calculation, sign, frame, error):
     working, value = calculation
     stated = decimal(value)
     step = Fraction(1, 10 ** len(stated.partition(".")[2]))
-    text = frame.format(joined([working, decimal(value + error * step)], sign))
+    text = frame.format(sign.join([working, decimal(value + error * step)]))
     assert [f for f in verify(text) if f.flagged], text
 
 
