@@ -20,6 +20,7 @@ from mathdata.verify.parse import Parsed, parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import Negation, Node, Number, Operation, read_number
 
+_OPENING = ("number", "currency", "root", "frac", "function")
 _CLOSERS = (")", "]", "}")
 _BRACKETS = ("(", "[", "{", *_CLOSERS)
 NOTHING_BETWEEN = "nothing stands between two signs"
@@ -170,13 +171,14 @@ class _Finder:
         return Side(place, self.tokens[end - 1].end if end > floor else -1, None)
 
     def lowest(self, end: int, floor: int) -> int:
-        low = end
-        while low > max(floor, end - MAX_SIDE_TOKENS) and self.tokens[low - 1].kind not in (
-            "stop",
-            "newline",
-            "relation",
-            "ellipsis",
-        ):
+        """How far back the side may reach: to the last mark of prose, past the commas inside brackets."""
+        low, depth = end, 0
+        while low > max(floor, end - MAX_SIDE_TOKENS):
+            token = self.tokens[low - 1]
+            depth += (token.text == ")") - (token.text == "(")
+            inside = depth > 0 and token.text in (",", "，")
+            if token.kind in ("stop", "newline", "relation", "ellipsis") and not inside:
+                break
             low -= 1
         return low
 
@@ -188,7 +190,7 @@ class _Finder:
     def may_start(self, p: int, low: int) -> bool:
         token = self.tokens[p]
         signed = token.text in ("-", "+")
-        opens = signed or token.kind in ("number", "currency", "root", "frac") or token.text in ("(", "[")
+        opens = signed or token.kind in _OPENING or token.text in ("(", "[")
         if not opens or p == low:
             return opens
         before = self.tokens[p - 1]

@@ -5,7 +5,7 @@ from fractions import Fraction
 from mathdata.verify import exact
 from mathdata.verify.exact import Exact
 from mathdata.verify.limits import Unproven
-from mathdata.verify.tree import Negation, Node, Number, Root, evaluate, numbers
+from mathdata.verify.tree import Divisor, Negation, Node, Number, Root, evaluate, numbers
 from mathdata.verify.units import BARE, Unit, combine, is_sure
 
 MAX_MEASURED = 40
@@ -29,6 +29,8 @@ def quantity(node: Node) -> Quantity | None:
     if isinstance(node, Root):
         inner = quantity(node.radicand)
         return (exact.root(inner[0], node.degree), ()) if inner and not inner[1] else None
+    if isinstance(node, Divisor):
+        return None
     left, right = quantity(node.left), quantity(node.right)
     return _operate(node.sign, left, right) if left and right else None
 
@@ -45,8 +47,8 @@ def _operate(sign: str, left: Quantity, right: Quantity) -> Quantity | None:
 
 
 def agree(left: Node, right: Node) -> bool | None:
-    """Whether both sides measure the same; None where that cannot be told."""
-    if len(numbers(left)) + len(numbers(right)) > MAX_MEASURED:
+    """Whether both sides measure the same; None where no unit is given, or not all can be followed."""
+    if not is_measured(left, right):
         return None
     try:
         one, other = quantity(left), quantity(right)
@@ -57,15 +59,21 @@ def agree(left: Node, right: Node) -> bool | None:
         return None
 
 
+def is_measured(left: Node, right: Node) -> bool:
+    """Whether a number carries a unit, and there are few enough of them to follow."""
+    found = numbers(left) + numbers(right)
+    return len(found) <= MAX_MEASURED and any(number.unit is not None for number in found)
+
+
 def is_wrong_unit(left: Node, right: Node) -> bool:
     """Whether two sides whose plain numbers agree differ in unit beyond doubt: `5 cm * 3 cm = 15 cm`.
 
     Told only where every number carries a unit of length, mass or money, because prose leaves out the `per
     hour` of `5 hours * $10 = $50`.
     """
-    units = [number.unit for number in (*numbers(left), *numbers(right)) if not number.percent]
-    known = [unit for unit in units if unit is not None]
-    if not known or len(known) < len(units) or len(units) > MAX_MEASURED:
+    if not is_measured(left, right):
+        return False
+    if any(number.unit is None and not number.percent for number in numbers(left) + numbers(right)):
         return False
     one = quantity(left)
     return one is not None and is_sure(one[1]) and agree(left, right) is False
@@ -73,7 +81,7 @@ def is_wrong_unit(left: Node, right: Node) -> bool:
 
 def measured_apart(left: Node, right: Node) -> bool:
     """Whether both sides are lengths, masses or sums of money in known units, and differ: `3 m = 200 cm`."""
-    if len(numbers(left)) + len(numbers(right)) > MAX_MEASURED:
+    if not is_measured(left, right):
         return False
     one, other = quantity(left), quantity(right)
     same = one is not None and other is not None and one[1] == other[1] and is_sure(one[1])
@@ -82,5 +90,5 @@ def measured_apart(left: Node, right: Node) -> bool:
 
 def has_mixed_units(left: Node, right: Node) -> bool:
     """Whether several units, or thousands and dozens, meet: the bare numbers need not agree then."""
-    units = {number.unit for side in (left, right) for number in numbers(side) if number.unit is not None}
+    units = {number.unit for number in numbers(left) + numbers(right) if number.unit is not None}
     return len(units) > 1 or any(not unit.dimensions for unit in units)

@@ -107,6 +107,8 @@ def _boxed(text: str) -> Stated | None:
 
 
 def _phrase(text: str) -> Stated | None:
+    if text.isascii() and "nswer" not in text and "A:" not in text and "ANSWER" not in text:
+        return None  # no Chinese, and no English announcement: spare the search
     for match in reversed(list(_PHRASE.finditer(text))):
         end = _SENTENCE_END.search(text, match.end())
         stop = end.start() if end else len(text)

@@ -24,6 +24,9 @@ MAX_STARTS = 24
 MAX_DEPTH = 40
 """Nested brackets, fractions, roots, signs and powers in one side."""
 
+MAX_ARGUMENTS = 16
+"""Numbers whose common divisor or multiple is asked for."""
+
 MAX_BITS = 40_000
 """Size of any numerator or denominator on the way, about 12,000 decimal digits."""
 

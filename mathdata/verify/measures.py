@@ -25,6 +25,8 @@ class Measure(NamedTuple):
 
 def read_measure(tokens: Sequence[Token], i: int) -> Measure:
     """The unit or label that starts at token `i`, if one does."""
+    if i >= len(tokens) or (tokens[i].kind not in ("word", "han") and tokens[i].text not in ("/", "-")):
+        return Measure(None, "", i)
     unit, after = _product(tokens, i)
     label, after = _label(tokens, after)
     if not label and unit is None:

@@ -8,10 +8,10 @@ sign beside it makes the whole side unknown. Nothing is ever evaluated by Python
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from mathdata.verify.limits import MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
+from mathdata.verify.limits import MAX_ARGUMENTS, MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.measures import read_measure
 from mathdata.verify.tokens import Token
-from mathdata.verify.tree import Negation, Node, Number, Operation, Root, read_number
+from mathdata.verify.tree import Divisor, Negation, Node, Number, Operation, Root, read_number
 from mathdata.verify.units import combine, currency
 
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
@@ -99,6 +99,8 @@ class _Parser:
             return self.money(depth)
         if token.kind in ("frac", "root"):
             return self.fraction(depth) if token.kind == "frac" else self.root(depth)
+        if token.kind == "function":
+            return self.divisor(depth)
         if token.text in ("-", "+") and token.kind == "operator":
             self.at += 1
             inside = self.expression(_SIGN_BINDING, depth + 1)
@@ -124,7 +126,9 @@ class _Parser:
 
     def mixed(self, number: Number) -> Node:
         r"""`1 1/2` and `1\frac{1}{2}` are one and a half."""
-        if number.places or number.percent or number.unit or number.label:
+        if self.peek().kind not in ("number", "frac") or number.places or number.percent:
+            return number
+        if number.unit or number.label:
             return number
         before = self.at
         part = self.proper_fraction(number)
@@ -205,6 +209,24 @@ class _Parser:
         if self.peek().text in ("(", "{"):
             return Root(self.group(depth), index)
         raise Unproven("nothing under the root")
+
+    def divisor(self, depth: int) -> Node:
+        """`gcd(36, 60)`; the `36,60` of `gcd(36,60)` is no number of five digits."""
+        name = self.peek().text
+        self.at += 2
+        arguments: list[Node] = []
+        while self.peek().text != ")" and len(arguments) < MAX_ARGUMENTS:
+            token = self.peek()
+            if token.kind == "number" and "," in token.text:
+                arguments += [read_number(part, token.start, token.end) for part in token.text.split(",")]
+                self.at += 1
+            else:
+                arguments.append(self.expression(0, depth + 1))
+            self.at += self.peek().text in (",", "，")
+        if len(arguments) < 2 or self.peek().text != ")":
+            raise Unproven("not arithmetic")
+        self.at += 1
+        return Divisor(name, tuple(arguments))
 
     def superscript(self) -> Node:
         token = self.peek()

@@ -6,7 +6,7 @@ Ties go half up, away from zero: −0.125 at two decimals is −0.13. All compar
 from enum import Enum
 from fractions import Fraction
 
-from mathdata.verify.exact import Exact, add, compare, multiply, near
+from mathdata.verify.exact import Exact, add, compare, multiply, near, negate
 from mathdata.verify.tree import Number
 
 _HALF = Fraction(1, 2)
@@ -38,9 +38,9 @@ def distance(value: Exact, number: Number) -> Distance:
     """
     stated, step = number.value, number.step
     gap = absolute(add(value, -stated))
-    side = compare(gap, step * _HALF)
     if not gap:
         return Distance.EXACT
+    side = compare(gap, step * _HALF)
     if side <= 0:
         grew = compare(absolute(value), abs(stated)) < 0
         return Distance.ROUNDED if side < 0 or grew else Distance.TIE
@@ -53,7 +53,9 @@ def distance(value: Exact, number: Number) -> Distance:
 
 def absolute(value: Exact) -> Exact:
     """The value without its sign."""
-    return multiply(value, Fraction(-1)) if compare(value, Fraction(0)) < 0 else value
+    if isinstance(value, Fraction):
+        return abs(value)
+    return negate(value) if compare(value, Fraction(0)) < 0 else value
 
 
 def is_whole_number_rounding(value: Exact, number: Number) -> bool:

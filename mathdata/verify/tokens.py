@@ -7,7 +7,7 @@ number      12  1,200  .5  2.7E+34          word     apples cm x        currency
 operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \%
 relation    = ≈ ≠ < > ≤ ≥                   newline  \n \\            stop      , . ; ： ? …
 root frac   √ \sqrt \frac                 super    ² ⁻³              ellipsis  ... ……
-annotation  <<48/2=24>>                     other    anything else
+annotation  <<48/2=24>>                     function gcd lcm     other   anything else
 ```
 
 Positions are character offsets into the text as given: normalisation never changes a length.
@@ -50,6 +50,7 @@ _COMMANDS = {
     "ge": ("relation", "≥"),
     "geq": ("relation", "≥"),
     "geqslant": ("relation", "≥"),
+    "gcd": ("word", "gcd"),
     "lt": ("relation", "<"),
     "gt": ("relation", ">"),
     "ldots": ("ellipsis", "..."),
@@ -89,29 +90,42 @@ _SPOKEN_OPERATORS = {
     "times": "*",
     "plus": "+",
     "minus": "-",
+    "x": "*",
+    "X": "*",
+}
+_DIVISORS = {
+    **dict.fromkeys(("gcd", "GCD", "gcf", "GCF", "hcf", "HCF", "最大公约数", "最大公因数"), "gcd"),
+    **dict.fromkeys(("lcm", "LCM", "最小公倍数"), "lcm"),
 }
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
+_AS_THEY_ARE = frozenset(
+    ("number", "word", "han", "stop", "currency", "percent", "newline", "annotation", "ellipsis", "other")
+)
+_SILENT = frozenset(("space", "bold"))
+
 _TOKEN = re.compile(
     r"""
-    (?P<space> [ &]+ | \\[,;:!\ \[\]()] | \{,\} )
+    (?P<space> [ &\t\r]+ | \\[,;:!\ \[\]()] | \{,\} )
   | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
                 (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
               | (?<![\d.]) \.\d+ )
+  | (?P<word> (?! (?:US|HK|RMB|USD) \ ?\$?\d | percent\b | equals\b | is\ equal\ to\b | sqrt\ ?[({\d] )
+              [A-Za-z]+ (?:'[a-z]{1,2})? )
+  | (?P<plain> [+/^(){}\[\]] )
   | (?P<annotation> << [^<>\n]{1,2000} >> )
   | (?P<stray> << | >> )
   | (?P<arrow> ={1,2}> | -{1,2}> | <-(?!\d) | [→⇒⟹⇔←] | </?[A-Za-z][^<>\n]{0,200}> )
   | (?P<newline> \n | \\\\ | \\(?:begin|end)\{[a-z]{1,12}\*?\}(?:\{[clr|]{1,12}\})? )
   | (?P<relation> ={1,3} | [≈≒≃≅≠≤≥⩽⩾≦≧] | !=|~=|<=|>= | [<>] 
-              | 约等于 | (?<![不大小约])等于(?!等于) | \bequals\b | \bis\ equal\ to\b )
+              | 约等于 | (?<![不大小约])等于(?!等于) | equals\b | is\ equal\ to\b )
   | (?P<bold> (?<![\d)\]}])(?<![\d)\]}]\ )\*\*(?=\S) | (?<=\S)\*\*(?!\ ?[\d(\\-]) )
-  | (?P<operator> \*\* | [-+*/^(){}\[\]] )
-  | (?P<currency> \\\$ | \b(?:US|HK|RMB|USD)\ ?\$? (?=[\d$]) | [$￥¥€£] )
-  | (?P<percent> \\?% | \bpercent\b )
+  | (?P<operator> \*\* | [-*] )
+  | (?P<currency> \\\$ | (?:US|HK|RMB|USD)\ ?\$? (?=\d) | [$￥¥€£] )
+  | (?P<percent> \\?% | percent\b )
   | (?P<words> \\(?:text|mathrm|textrm|textbf|mbox|operatorname)\s{0,3}\{[^{}\n]{0,80}\} )
   | (?P<command> \\[A-Za-z]+ )
-  | (?P<root> √ | \bsqrt(?=\s?[({\d]) )
-  | (?P<word> [A-Za-z]+ (?:'[a-z]{1,2})? )
+  | (?P<root> √ | sqrt(?=\ ?[({\d]) )
   | (?P<han> [\u4e00-\u9fff]+? (?=等于|约等于|[^\u4e00-\u9fff]|$) )
   | (?P<super> [⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+ )
   | (?P<ellipsis> \.{2,} | …+ )
@@ -138,31 +152,31 @@ def tokenise(text: str) -> list[Token]:
     ['frac', '{', '1', '}', '{', '2', '}', '*', '4', '=', '2', 'cm']
     """
     found: list[Token] = []
-    for match in _TOKEN.finditer(normalise(text)):
+    for match in _TOKEN.finditer(text if text.isascii() else normalise(text)):
         kind = match.lastgroup or "other"
-        if kind not in ("space", "bold"):
-            token = _canonical(kind, match.group(), match.start(), match.end())
-            if token.kind != "space":
-                found.append(token)
+        if kind in _AS_THEY_ARE:
+            found.append(Token(kind, match.group(), match.start(), match.end()))
+        elif kind not in _SILENT:
+            kind, shown = _canonical(kind, match.group())
+            if kind not in _SILENT:
+                found.append(Token(kind, shown, match.start(), match.end()))
     return _speak(found)
 
 
-def _canonical(kind: str, text: str, start: int, end: int) -> Token:
+def _canonical(kind: str, text: str) -> tuple[str, str]:
+    if kind == "plain":
+        return "operator", text
     if kind == "relation":
-        text = _RELATIONS.get(text, text)
-    elif kind == "operator" and text == "**":
-        text = "^"
-    elif kind == "root":
-        text = "√"
-    elif kind == "command":
-        kind, text = _command(text[1:])
-    elif kind == "words":
-        kind, text = _words(text[text.index("{") + 1 : -1].strip())
-    elif kind == "super":
-        text = text.translate(_SUPERSCRIPTS)
-    elif kind in ("arrow", "stray"):
-        kind = "stop"
-    return Token(kind, text, start, end)
+        return kind, _RELATIONS.get(text, text)
+    if kind == "operator":
+        return kind, "^" if text == "**" else text
+    if kind == "command":
+        return _command(text[1:])
+    if kind == "words":
+        return _words(text[text.index("{") + 1 : -1].strip())
+    if kind == "super":
+        return kind, text.translate(_SUPERSCRIPTS)
+    return ("root", "√") if kind == "root" else ("stop", text)
 
 
 def _command(name: str) -> tuple[str, str]:
@@ -180,13 +194,17 @@ def _words(text: str) -> tuple[str, str]:
 
 
 def _speak(tokens: list[Token]) -> list[Token]:
-    """Turn the `x` of `3 x 4` and the 乘以 of `3 乘以 4` into operators; an `x` beside a letter stays one."""
-    for i in range(1, len(tokens) - 1):
+    """Words that are signs: the `x` of `3 x 4`, the 乘以 of `3 乘以 4`, the gcd of `gcd(36, 60)`."""
+    for i in range(len(tokens) - 1):
         token = tokens[i]
-        if token.kind in ("word", "han"):
-            sign = "*" if token.text in ("x", "X") else _SPOKEN_OPERATORS.get(token.text)
-            if sign and _between_numbers(tokens[i - 1], token, tokens[i + 1]):
-                tokens[i] = token._replace(kind="operator", text=sign)
+        if token.kind not in ("word", "han"):
+            continue
+        after = tokens[i + 1]
+        sign = _SPOKEN_OPERATORS.get(token.text)
+        if sign and i and _between_numbers(tokens[i - 1], token, after):
+            tokens[i] = token._replace(kind="operator", text=sign)
+        elif token.text in _DIVISORS and after.text == "(":
+            tokens[i] = token._replace(kind="function", text=_DIVISORS[token.text])
     return tokens
 
 

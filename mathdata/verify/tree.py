@@ -2,12 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from math import gcd, lcm
 from typing import NamedTuple
 
 from mathdata.verify import exact
 from mathdata.verify.exact import Exact
 from mathdata.verify.limits import MAX_DIGITS, Unproven
 from mathdata.verify.units import Unit
+
+
+@lru_cache(maxsize=1024)
+def last_place(places: int) -> Fraction:
+    """One unit of the last of so many decimals."""
+    return Fraction(10) ** -places
 
 
 class Number(NamedTuple):
@@ -26,7 +34,7 @@ class Number(NamedTuple):
     @property
     def step(self) -> Fraction:
         """One unit of the last place shown."""
-        return Fraction(10) ** -self.places
+        return last_place(self.places)
 
 
 class Negation(NamedTuple):
@@ -51,7 +59,14 @@ class Root(NamedTuple):
     degree: int
 
 
-Node = Number | Negation | Operation | Root
+class Divisor(NamedTuple):
+    """`gcd` or `lcm` of whole numbers."""
+
+    name: str
+    arguments: tuple["Node", ...]
+
+
+Node = Number | Negation | Operation | Root | Divisor
 
 
 def read_number(text: str, start: int, end: int) -> Number:
@@ -91,6 +106,8 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
         return exact.negate(evaluate(node.operand, shifts, percent=percent))
     if isinstance(node, Root):
         return exact.root(evaluate(node.radicand, shifts, percent=percent), node.degree)
+    if isinstance(node, Divisor):
+        return _common(node)
     return _operate(node, shifts, percent=percent)
 
 
@@ -120,6 +137,14 @@ def _apply(sign: str, left: Exact, right: Exact) -> Exact:
     return exact.power(left, right)
 
 
+def _common(node: Divisor) -> Fraction:
+    values = [evaluate(argument) for argument in node.arguments]
+    whole = [value.numerator for value in values if isinstance(value, Fraction) and value.denominator == 1]
+    if len(whole) < len(values):
+        raise Unproven("a common divisor of what is not whole")
+    return Fraction(gcd(*whole) if node.name == "gcd" else lcm(*whole))
+
+
 def walk(node: Node) -> Iterator[Node]:
     """Every node, the tree itself first."""
     pending: list[Node] = [node]
@@ -132,11 +157,25 @@ def walk(node: Node) -> Iterator[Node]:
             pending.append(here.operand)
         elif isinstance(here, Root):
             pending.append(here.radicand)
+        elif isinstance(here, Divisor):
+            pending += here.arguments
 
 
 def numbers(node: Node) -> list[Number]:
     """The numbers of a tree, from left to right."""
-    return [here for here in walk(node) if isinstance(here, Number)]
+    found: list[Number] = []
+    pending: list[Node] = [node]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Number):
+            found.append(here)
+        elif isinstance(here, Operation):
+            pending += (here.right, here.left)
+        elif isinstance(here, Divisor):
+            pending += here.arguments[::-1]
+        else:
+            pending.append(here.operand if isinstance(here, Negation) else here.radicand)
+    return found
 
 
 def shown(node: Node) -> Number | None:

@@ -5,6 +5,7 @@ cent and a mark, an ounce is two things. What is not listed is a label and chang
 """
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -79,6 +80,7 @@ _POWERS = {"square": 2, "sq": 2, "cubic": 3, "平方": 2, "立方": 3}
 CURRENCIES = {"$": "dollar", "\\$": "dollar", "US$": "dollar", "￥": "yuan", "¥": "yuan", "RMB": "yuan"}
 
 
+@lru_cache(maxsize=64)
 def currency(sign: str) -> Unit:
     """The unit a currency sign stands for."""
     return Unit(((CURRENCIES.get(sign.replace(" ", ""), sign.strip()), 1),), Fraction(1))

@@ -13,6 +13,7 @@ from random import Random
 
 from mathdata.verify import find_faults
 
+ENGLISH_SHARE = 0.012
 _PLAIN = re.compile(r"(-?[\d.]+) ([-+*/]) (-?[\d.]+) = (-?[\d.]+)")
 
 
@@ -24,6 +25,10 @@ def contest_solutions(count: int, *, seed: int) -> list[str]:
 
 def _solution(rng: Random) -> str:
     draw = rng.random()
+    if draw < ENGLISH_SHARE:
+        p, q, t = rng.randint(2, 19), rng.randint(2, 19), rng.randint(2, 60)
+        parts = f"There are ${p}+{q}={p + q}$ parts, each $\\frac{{{(p + q) * t}}}{{{p + q}}}={t}$."
+        return f"{parts} Thus there are ${p}\\cdot {t}=\\boxed{{{p * t}}}$."
     a, b = Decimal(rng.randint(-(10**6), 10**6)) / 100, Decimal(rng.randint(1, 10**6)) / 100
     if draw < 0.45:
         sign = rng.choice("+-*/")
@@ -52,12 +57,12 @@ def plain_loop(solutions: list[str]) -> list[str]:
 
 
 def seconds(work: Callable[[], object], *, repeats: int = 3) -> float:
-    """The best time of several runs."""
+    """The best processor time of several runs, which other work on the machine disturbs least."""
     times = []
     for _ in range(repeats):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 

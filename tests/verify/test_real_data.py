@@ -30,6 +30,13 @@ def worst(findings):
     return "style" if any(f.flagged for f in findings) else "clean"
 
 
+def worst(findings):
+    """What the chains of a solution are at worst: wrong, at fault in style, or clean."""
+    if any(f.wrong for f in findings):
+        return "wrong"
+    return "style" if any(f.flagged for f in findings) else "clean"
+
+
 def test_gsm8k_solutions_are_almost_all_true(shared):
     """Of 13,000 links that people wrote, 95 % are proved and at most one in a thousand is refuted.
 
@@ -45,12 +52,11 @@ def test_gsm8k_solutions_are_almost_all_true(shared):
 
 
 def test_gsm8k_model_solutions_agree_with_their_flags(shared):
-    """The final answers agree with `is_correct` in all 1,200 solutions, and wrong links go with wrong
-    answers.
+    """The final answers agree with `is_correct` in all 1,200 solutions; wrong links go with wrong answers.
 
-    Only 5 solutions whose answer is right hold a wrong link; all five are truly wrong: `1 - 1 - ... - 1 =
-    0.01`, and `4.20 + 9.45 + 1.35 = 14.99` four times. Most wrong answers come from true arithmetic on the wrong
-    plan, so a clean chain proves no answer.
+    Only 5 solutions whose answer is right hold a wrong link, and all five are truly wrong: a chain of ones
+    that makes 0.01, and `4.20 + 9.45 + 1.35 = 14.99` four times. Most wrong answers come from true arithmetic
+    on the wrong plan, so a clean chain proves no answer.
     """
     table: Counter[tuple[bool, str]] = Counter()
     for row in rows(shared / "data/gsm8k_model_solutions_first300.jsonl"):
@@ -58,14 +64,7 @@ def test_gsm8k_model_solutions_agree_with_their_flags(shared):
         for model in MODELS:
             solution, correct = row[model]["solution"], row[model]["is_correct"]
             findings = verify(solution)
-            kind = (
-                "wrong"
-                if any(f.wrong for f in findings)
-                else "style"
-                if any(f.flagged for f in findings)
-                else "clean"
-            )
-            table[correct, kind] += 1
+            table[correct, worst(findings)] += 1
             check = check_answer(gold.text, solution, comparison=Comparison(unit_optional=True))
             assert check.same == correct, (row["question"], model)
     print("\n(is_correct, chains):", dict(sorted(table.items())))
@@ -74,8 +73,7 @@ def test_gsm8k_model_solutions_agree_with_their_flags(shared):
 
 
 def test_contest_gold(shared):
-    """In 977 real rows no value is wrong; inexact values stand behind `=`, and negative bases lack
-    brackets."""
+    """In 977 real rows no value is wrong; inexact ones stand behind `=`, and negative bases lack brackets."""
     corpus = rows(shared / "data/contest_rows_a.json")
     faults = find_faults([r["solution"] for r in corpus], problems=[r["problem"] for r in corpus])
     counts = Counter(f.verdict.value for found in faults for f in found)
@@ -85,7 +83,7 @@ def test_contest_gold(shared):
 
 
 def test_a_team_s_worked_steps(shared):
-    """2,000 rows of worked steps: ties rounded to even, factors `1.8` for 1.08, values rounded on the way."""
+    """2,000 rows of worked steps: ties to even, factors `1.8` for 1.08, values rounded on the way."""
     corpus = json.loads((shared / "data/kahsolt_easy_first2000.json").read_text(encoding="utf-8"))
     findings = [f for row in corpus for f in verify(row["conversations"][1]["value"])]
     counts = Counter(f.verdict.value for f in findings if f.flagged)
@@ -100,44 +98,24 @@ WITH_EXPRESSION = ("direct", "power", "sqrt", "equation", "function", "fraction"
 
 
 def test_wrong_labels_are_found_and_rounded_ones_pass(shared, tmp_path):
-    """Every wrong label is found where an expression is written; no rounded one, and no right one, is called
-    wrong.
+    """Every wrong label beside an expression is found; no rounded one, and no right one, is called wrong.
 
     Bare values of word problems (area, mass, discount, sales, mean) hold nothing to prove and are left alone.
     A change in the last digits of 28 is counted separately, since the gold itself is off by a few there.
     """
-    command = [
-        sys.executable,
-        str(shared / "tools/contest_corpus.py"),
-        "--out",
-        str(tmp_path / "corpus"),
-        "--rows",
-        "6000",
-    ]
-    command += [
-        "--seed",
-        "5",
-        "--wrong",
-        "0.1",
-        "--rounded",
-        "0.05",
-        "--wrong-list",
-        str(tmp_path / "changed"),
-    ]
-    subprocess.run([*command, "--truth", str(tmp_path / "truth")], check=True, capture_output=True)
+    options = "--rows 6000 --seed 5 --wrong 0.1 --rounded 0.05 --out corpus --wrong-list changed".split()
+    command = [sys.executable, str(shared / "tools/contest_corpus.py"), *options]
+    subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     corpus, changed = rows(tmp_path / "corpus"), {r["row"]: r for r in rows(tmp_path / "changed")}
     faults = find_faults([r["solution"] for r in corpus], problems=[r["problem"] for r in corpus])
     called_wrong = {i for i, found in enumerate(faults) if any(f.wrong for f in found)}
     wrong = {i for i, row in changed.items() if row["wrong"]}
-    sought = {
-        i for i in wrong if changed[i]["class"] in WITH_EXPRESSION and changed[i]["kind"] != "tail_digit"
-    }
     tails = {i for i in wrong if changed[i]["kind"] == "tail_digit"}
+    sought = {i for i in wrong - tails if changed[i]["class"] in WITH_EXPRESSION}
     print(
-        f"\nwrong labels: {len(wrong)}, with an expression {len(sought)}, of these found {len(sought & called_wrong)};"
+        f"\nwrong labels {len(wrong)}; beside an expression {len(sought)}, found {len(sought & called_wrong)};"
     )
-    print(
-        f"tail digits {len(tails)}, flagged {len({i for i in tails if faults[i]})}; rounded {len(changed) - len(wrong)}"
-    )
+    print(f"tail digits {len(tails)}, flagged {sum(bool(faults[i]) for i in tails)};")
+    print(f"rounded {len(changed) - len(wrong)}, none called wrong")
     assert len(sought & called_wrong) >= 0.999 * len(sought)
     assert called_wrong <= wrong
