@@ -1,9 +1,11 @@
 """Texts to findings."""
 
 from mathdata.verify.chains import Link, chains_of
+from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
+from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.tokens import tokenise
 
@@ -21,8 +23,11 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
         return [
             Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")
         ]
-    chains = chains_of(tokenise(text))
+    tokens = tokenise(text)
+    chains = chains_of(tokens)
     findings = [_finding(text, link) for chain in chains for link in chain]
+    if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
+        findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
     return findings + contradictions(text, chains, problem)
 
 

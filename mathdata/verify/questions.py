@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from mathdata.verify.algebra import names, number_formula, side_of, value_at
 from mathdata.verify.edges import left_edge
 from mathdata.verify.exact import Exact, power, root
 from mathdata.verify.limits import Unproven
@@ -121,12 +122,13 @@ def _power(base: Node, rest: Sequence[Token]) -> Exact | None:
 
 def _solved(tokens: Sequence[Token], sign: int) -> Exact | None:
     """The root of the one linear equation of a problem, found from its values at 0, 1 and 2."""
-    left, right = _run(tokens, sign, -1), _run(tokens, sign, 1)
-    names = {token.text for token in (*left, *right) if token.kind == "word"}
-    if len(names) != 1 or not left or not right or _holds_more(tokens, left, right):
+    left, right = side_of(tokens, sign, -1), side_of(tokens, sign, 1)
+    letters = names((*left, *right))
+    if len(letters) != 1 or not left or not right or _holds_more(tokens, left, right):
         return None
-    name = names.pop()
-    at = [_at(left, name, n) - _at(right, name, n) for n in ("0", "1", "2")]
+    name = letters.pop()
+    points = [number_formula(n) for n in range(3)]
+    at = [value_at(left, name, point) - value_at(right, name, point) for point in points]
     slope = at[1] - at[0]
     return -at[0] / slope if slope and at[2] - at[1] == slope else None
 
@@ -141,48 +143,11 @@ def _function(tokens: Sequence[Token], signs: Sequence[int]) -> Exact | None:
     """`x = 4` and `y = 3x^2`: the value of the second where the first holds."""
     if len(signs) != 2:
         return None
-    sides = [(_run(tokens, i, -1), _run(tokens, i, 1)) for i in signs]
+    sides = [(side_of(tokens, i, -1), side_of(tokens, i, 1)) for i in signs]
     if _holds_more(tokens, *(run for pair in sides for run in pair)):
         return None
     for (name, value), (other, formula) in (sides, sides[::-1]):
         plain = len(name) == len(other) == 1 and name[0].kind == other[0].kind == "word"
-        used = {token.text for token in formula if token.kind == "word"}
-        if plain and used == {name[0].text} and not any(token.kind == "word" for token in value):
-            return _at(formula, name[0].text, "".join(token.text for token in value))
+        if plain and names(formula) == {name[0].text} and not names(value):
+            return value_at(formula, name[0].text, value)
     return None
-
-
-def _run(tokens: Sequence[Token], sign: int, step: int) -> list[Token]:
-    """The numbers, signs and single letters on one side of a relation."""
-    run: list[Token] = []
-    i = sign + step
-    while 0 <= i < len(tokens) and _is_algebra(tokens[i]):
-        run.append(tokens[i])
-        i += step
-    while run and run[-1 if step < 0 else 0].kind == "currency":
-        run.pop(-1 if step < 0 else 0)
-    return run[::step]
-
-
-def _is_algebra(token: Token) -> bool:
-    if token.kind == "word":
-        return len(token.text) == 1
-    return token.kind in ("number", "operator", "super", "currency", "frac", "root")
-
-
-def _at(side: Sequence[Token], name: str, value: str) -> Fraction:
-    """The value of a side with a number in the place of its letter."""
-    filled: list[Token] = []
-    for token in side:
-        if token.kind == "currency":
-            continue
-        if token.text == name and token.kind == "word":
-            put = tokenise(f"({value})")
-            filled += [t._replace(start=token.start, end=token.start) for t in put]
-        else:
-            filled.append(token)
-    parsed = parse(filled, 0)
-    value_there = evaluate(parsed.tree)
-    if parsed.next != len(filled) or not isinstance(value_there, Fraction):
-        raise Unproven("not an expression in one letter")
-    return value_there

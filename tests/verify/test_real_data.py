@@ -5,6 +5,7 @@ link.
 """
 
 import json
+import shlex
 import subprocess
 import sys
 from collections import Counter
@@ -21,13 +22,6 @@ MODELS = ("6b_finetuning", "6b_verification", "175b_finetuning", "175b_verificat
 def rows(path):
     """The rows of a JSON-lines file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def worst(findings):
-    """What the chains of a solution are at worst: wrong, at fault in style, or clean."""
-    if any(f.wrong for f in findings):
-        return "wrong"
-    return "style" if any(f.flagged for f in findings) else "clean"
 
 
 def worst(findings):
@@ -103,8 +97,8 @@ def test_wrong_labels_are_found_and_rounded_ones_pass(shared, tmp_path):
     Bare values of word problems (area, mass, discount, sales, mean) hold nothing to prove and are left alone.
     A change in the last digits of 28 is counted separately, since the gold itself is off by a few there.
     """
-    options = "--rows 6000 --seed 5 --wrong 0.1 --rounded 0.05 --out corpus --wrong-list changed".split()
-    command = [sys.executable, str(shared / "tools/contest_corpus.py"), *options]
+    options = "--rows 6000 --seed 5 --wrong 0.1 --rounded 0.05 --out corpus --wrong-list changed"
+    command = [sys.executable, str(shared / "tools/contest_corpus.py"), *shlex.split(options)]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
     corpus, changed = rows(tmp_path / "corpus"), {r["row"]: r for r in rows(tmp_path / "changed")}
     faults = find_faults([r["solution"] for r in corpus], problems=[r["problem"] for r in corpus])
@@ -113,7 +107,7 @@ def test_wrong_labels_are_found_and_rounded_ones_pass(shared, tmp_path):
     tails = {i for i in wrong if changed[i]["kind"] == "tail_digit"}
     sought = {i for i in wrong - tails if changed[i]["class"] in WITH_EXPRESSION}
     print(
-        f"\nwrong labels {len(wrong)}; beside an expression {len(sought)}, found {len(sought & called_wrong)};"
+        f"\nwrong labels {len(wrong)}; beside expressions {len(sought)}, found {len(sought & called_wrong)};"
     )
     print(f"tail digits {len(tails)}, flagged {sum(bool(faults[i]) for i in tails)};")
     print(f"rounded {len(changed) - len(wrong)}, none called wrong")
