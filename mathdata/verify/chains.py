@@ -12,13 +12,14 @@ side whose edge could also lie elsewhere carries a `doubt`, and a link with a do
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from mathdata.verify.edges import left_edge, right_edge
+from mathdata.verify.edges import is_numbering, left_edge, right_edge
 from mathdata.verify.limits import MAX_RELATIONS, MAX_SIDE_TOKENS, MAX_STARTS, Unproven
 from mathdata.verify.parse import Parsed, parse
 from mathdata.verify.tokens import Token, tokenise
-from mathdata.verify.tree import Negation, Node, Number, Operation, read_number
+from mathdata.verify.tree import Negation, Node, Number, Operation, read_number, shown
 
 _OPENING = ("number", "currency", "root", "frac", "function")
 _CLOSERS = (")", "]", "}")
@@ -124,16 +125,18 @@ class _Finder:
         if edge is None:
             end = self.unknown_end(parsed.next)
             return Side(first.start, self.tokens[end - 1].end, None), end
-        doubt = parsed.doubt or edge or self.list_between_signs(i + 1)
+        doubt = parsed.doubt or edge or self.list_between_signs(i + 1, parsed.next)
         side = Side(first.start, self.last_place(parsed.next), parsed.tree, doubt)
         if (rest := self.remainder(parsed.next)) is not None:
             return side._replace(remainder=rest, end=rest.end, doubt=""), parsed.next + 2
         return side, parsed.next
 
-    def list_between_signs(self, i: int) -> str:
-        """The `435,440` of `870/2=435,440=439+1` is two numbers, that of `435,440=435440` one."""
-        lone = i + 1 < len(self.tokens) and self.tokens[i + 1].kind == "relation"
-        return "a comma may separate two numbers" if lone and "," in self.tokens[i].text else ""
+    def list_between_signs(self, first: int, end: int) -> str:
+        """In `870/2=435,440=439+1` the comma separates two numbers, in `= 1,200 =` it groups one."""
+        between = end < len(self.tokens) and self.tokens[end].kind == "relation"
+        grouped = "," in self.tokens[first].text and self.tokens[first].kind == "number"
+        tight = all(a.end == b.start for a, b in pairwise(self.tokens[first - 1 : end + 1]))
+        return "a comma may separate two numbers" if between and grouped and tight else ""
 
     def last_place(self, end: int) -> int:
         """Where the last token before `end` ends; the closing $ of a formula is no part of a side."""
@@ -194,7 +197,9 @@ class _Finder:
         if not opens or p == low:
             return opens
         before = self.tokens[p - 1]
-        if signed and (before.kind in ("number", "percent", "super") or before.text in _CLOSERS):
+        if signed and before.text in _CLOSERS:
+            return is_numbering(self.tokens, p - 1)
+        if signed and before.kind in ("number", "percent", "super"):
             return False  # it goes on from there
         return before.kind != "operator" or before.text in _BRACKETS
 
@@ -210,10 +215,20 @@ class _Finder:
         edge = left_edge(self.tokens, start)
         if edge is None:
             return Side(place, last, None)
-        other = _without_dash(parsed.tree) if self.may_be_bullet(start) else None
-        if isinstance(parsed.tree, Number) and start and self.tokens[start - 1].kind in ("word", "han"):
+        other = (
+            _without_dash(parsed.tree) if self.may_be_bullet(start) else self.without_numbering(start, end)
+        )
+        if shown(parsed.tree) is not None and start and self.tokens[start - 1].kind in ("word", "han"):
             edge = edge or "a lone number in prose"
         return Side(place, last, parsed.tree, parsed.doubt or edge, other)
+
+    def without_numbering(self, start: int, end: int) -> Node | None:
+        """The `-3 + 4` of `(1) -3 + 4 = 1`."""
+        numbered = [token.text for token in self.tokens[start : start + 3 : 2]] == ["(", ")"]
+        if not numbered or start + 3 >= end or not is_numbering(self.tokens, start + 2):
+            return None
+        parsed = self.try_parse(start + 3, end)
+        return parsed.tree if parsed is not None else None
 
     def may_be_bullet(self, start: int) -> bool:
         """`- 3 + 4 = 7` on a line of its own, or `Monday - 3 + 4 = 7`."""

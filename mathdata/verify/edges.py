@@ -32,8 +32,11 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
     if before.kind == "ellipsis":
         return None
     if first.text in ("+", "-") and before.kind in ("word", "han"):
-        plain = first.text == "-" and len(before.text) > 1 and not glued
-        return "a dash or a minus stands before it" if plain else None
+        if first.text == "+" or len(before.text) == 1 or glued:
+            return None
+        dash = start + 1 < len(tokens) and first.end < tokens[start + 1].start
+        if dash:
+            return "a dash or a minus stands before it"
     if before.kind == "word":
         return _word_before(tokens, start - 1, glued=glued)
     if before.kind == "han":
@@ -44,6 +47,8 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
         return _stop_between(tokens, start - 1)
     if before.kind in ("newline", "relation", "currency"):
         return ""
+    if before.text == "|" and not glued:
+        return ""  # the border of a table; that of |x| stands close
     return None if glued or before.text.isalpha() else "an unknown sign stands before it"
 
 
@@ -55,7 +60,7 @@ def _operator_before(tokens: Sequence[Token], start: int) -> str | None:
     if opens_line and sign.text in "*+-" and sign.end < tokens[start].start:
         return ""  # a bullet
     if sign.text in ")]":
-        return "a bracket stands directly before it" if not _is_numbering(tokens, start - 1) else ""
+        return "a bracket stands directly before it" if not is_numbering(tokens, start - 1) else ""
     if sign.text == "-" and start > 1 and tokens[start - 2].kind in ("word", "han"):
         return "a dash stands before it"
     return None
@@ -67,7 +72,7 @@ def _is_applied(before: Token, bracket: Token) -> bool:
     return glued or before.kind in ("operator", "root", "frac")
 
 
-def _is_numbering(tokens: Sequence[Token], closer: int) -> bool:
+def is_numbering(tokens: Sequence[Token], closer: int) -> bool:
     """`1)` or `(1)` at the start of a line or sentence."""
     first = closer - 1
     if first >= 0 and tokens[first].kind in ("number", "word"):
@@ -100,9 +105,10 @@ def _stop_between(tokens: Sequence[Token], i: int) -> str:
     if not around:
         return ""
     before, mark, after = tokens[i - 1 : i + 2]
-    tight = mark.text == "," and before.end == mark.start and mark.end == after.start
-    ratio = mark.text in (":", "：")
-    return "the mark between two numbers can be read in two ways" if tight or ratio else ""
+    tight_left, tight_right = before.end == mark.start, mark.end == after.start
+    groups = mark.text == "," and tight_left and tight_right
+    ratio = mark.text in (":", "：") and tight_left == tight_right  # not that of "step 3: 4 + 5"
+    return "the mark between two numbers can be read in two ways" if groups or ratio else ""
 
 
 def right_edge(tokens: Sequence[Token], end: int) -> str | None:
@@ -123,6 +129,8 @@ def right_edge(tokens: Sequence[Token], end: int) -> str | None:
         return _dots_after(tokens, end) if after.kind == "ellipsis" else ""
     if after.kind == "number":
         return "a number stands directly behind it"
+    if after.text == "|" and not glued:
+        return ""
     return None if glued or after.kind in ("root", "frac", "super", "percent") else "an unknown sign follows"
 
 

@@ -119,7 +119,8 @@ _TOKEN = re.compile(
   | (?P<newline> \n | \\\\ | \\(?:begin|end)\{[a-z]{1,12}\*?\}(?:\{[clr|]{1,12}\})? )
   | (?P<relation> ={1,3} | [≈≒≃≅≠≤≥⩽⩾≦≧] | !=|~=|<=|>= | [<>] 
               | 约等于 | (?<![不大小约])等于(?!等于) | equals\b | is\ equal\ to\b )
-  | (?P<bold> (?<![\d)\]}])(?<![\d)\]}]\ )\*\*(?=\S) | (?<=\S)\*\*(?!\ ?[\d(\\-]) )
+  | (?P<bold> (?<![\d)\]}])(?<![\d)\]}]\ )\*\*(?=\S) | (?<=\S)\*\*(?!\ ?[\d(\\-])
+              | (?<=[:：.,。，;；!！?？])\*\* )
   | (?P<operator> \*\* | [-*] )
   | (?P<currency> \\\$ | (?:US|HK|RMB|USD)\ ?\$? (?=\d) | [$￥¥€£] )
   | (?P<percent> \\?% | percent\b )
@@ -130,6 +131,8 @@ _TOKEN = re.compile(
   | (?P<super> [⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+ )
   | (?P<ellipsis> \.{2,} | …+ )
   | (?P<stop> [.,;:，。；：、？！?!"“”‘’《》「」`'—] )
+  | (?P<degree> [°℃℉] )
+  | (?P<mark> [\u2460-\u24ff\u2500-\u27bf\U0001f300-\U0001faff] )
   | (?P<other> . )
     """,
     re.VERBOSE,
@@ -176,6 +179,8 @@ def _canonical(kind: str, text: str) -> tuple[str, str]:
         return _words(text[text.index("{") + 1 : -1].strip())
     if kind == "super":
         return kind, text.translate(_SUPERSCRIPTS)
+    if kind == "degree":
+        return "word", "degrees"
     return ("root", "√") if kind == "root" else ("stop", text)
 
 

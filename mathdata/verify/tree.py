@@ -192,8 +192,11 @@ def shown(node: Node) -> Number | None:
 
 
 def _scientific(node: Operation) -> Number | None:
-    mantissa, scale = shown(node.left), node.right
-    if node.sign != "*" or mantissa is None or not isinstance(scale, Operation) or scale.sign != "^":
+    scale = node.right
+    if node.sign != "*" or isinstance(node.left, Operation):
+        return None  # before going down: a long product leans left
+    mantissa = shown(node.left)
+    if mantissa is None or not isinstance(scale, Operation) or scale.sign != "^":
         return None
     base, exponent = shown(scale.left), shown(scale.right)
     if not base or not exponent or base.value != 10 or exponent.value.denominator != 1 or base.percent:

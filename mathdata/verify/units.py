@@ -71,6 +71,7 @@ UNITS: dict[str, Unit] = {
     **_table("length", _LENGTH),
     **_table("mass", _MASS),
     **_table("time", _TIME),
+    **_table("angle", {"1": "degree degrees 度"}),
     **_table("yuan", {"1/10": "角", "1": "元 yuan", "10000": "万元", "100000000": "亿元"}),
     **_table("dollar", {"1/100": "cent cents penny pennies", "1": "dollar dollars 美元"}),
     **{name: Unit((), unit.size) for name, unit in _table("count", _COUNT).items()},
