@@ -65,9 +65,7 @@ _SIGN_ZH = rf"{_SIGN}|加上|加|减去|减|乘以|乘|除以"
 _SIGN_EN = rf"{_SIGN}|(?i:plus|minus|times|multiplied by|divided by|take away)"
 _VERB_EN = r"(?i:add together|add|sum of|sum|total of|product of|multiply|divide|put together)"
 _SIGNS = (
-    dict.fromkeys(
-        ("加", "加上", "plus", "add", "add together", "sum", "sum of", "total of", "put together"), "+"
-    )
+    dict.fromkeys(("加", "加上", "plus", "add", "add together", "sum", "sum of", "total of", "put together"), "+")
     | dict.fromkeys(("减", "减去", "minus", "take away"), "-")
     | dict.fromkeys(("乘", "乘以", "times", "multiplied by", "product of", "multiply"), "*")
     | dict.fromkeys(("除以", "divided by", "divide"), "/")
@@ -183,9 +181,7 @@ class Arithmetic(Family[Given]):
         formula_zh, formula_en = _FORMULAS[given.sign]
         about_zh, about_en = ("", "") if answer.is_exact else ("约", "about ")
         if language == "zh":
-            return Lesson(
-                f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。"
-            )
+            return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。")
         return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:

@@ -117,17 +117,13 @@ class Discount(Family[Prices]):
         lines.append(_percent_line(given, top, bottom))
         if "/" in answer.digits or bottom == 1:
             return lines
-        return lines + quotient_lines(
-            hundredfold, Decimal(bottom), manner.precision, words, by_digit=by_digit
-        )
+        return lines + quotient_lines(hundredfold, Decimal(bottom), manner.precision, words, by_digit=by_digit)
 
     def lesson(self, given: Prices, answer: Answer, language: Language) -> Lesson:
         """A discount compares what is saved with the original price."""
         zh, en = _conclusions(given, answer)
         if language == "zh":
-            return Lesson(
-                "折扣比例表示降价的金额占原价的百分之几。", "折扣比例 = (原价 - 现价) / 原价 * 100%", zh
-            )
+            return Lesson("折扣比例表示降价的金额占原价的百分之几。", "折扣比例 = (原价 - 现价) / 原价 * 100%", zh)
         return Lesson(
             "The discount percentage says which part of the original price is taken off.",
             "discount = (original price - current price) / original price * 100%",

@@ -52,9 +52,7 @@ class FractionSimplification(Family[Given]):
         en=("simplify", "reduce", "lowest terms", "simplest form"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = re.compile(
-        rf"^将分数 {named('numerator', '[0-9]{1,9}')}/{named('denominator', '[0-9]{1,9}')} 进行简化。$"
-    )
+    quick = re.compile(rf"^将分数 {named('numerator', '[0-9]{1,9}')}/{named('denominator', '[0-9]{1,9}')} 进行简化。$")
     wordings = Bilingual(
         zh=("将分数 {} 进行简化。", "化简分数 {}。", "把 {} 约分。", "将 {} 化为最简分数。"),
         en=("Simplify the fraction {}.", "Reduce {} to lowest terms.", "Write {} in simplest form."),
@@ -88,16 +86,13 @@ class FractionSimplification(Family[Given]):
         """The greatest common divisor and both quotients."""
         if not given.numerator:
             return [manner.words.zero_quotient]
-        return reduction_lines(
-            abs(given.numerator), given.denominator, manner.words, by_digit=manner.by_digit
-        )
+        return reduction_lines(abs(given.numerator), given.denominator, manner.words, by_digit=manner.by_digit)
 
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:
         """A fraction keeps its value when both parts are divided by the same number."""
         if language == "zh":
             return Lesson(
-                "分子与分母的最大公约数是 1 的分数叫做最简分数；"
-                "分子与分母同时除以同一个不为 0 的数，分数的大小不变。",
+                "分子与分母的最大公约数是 1 的分数叫做最简分数；分子与分母同时除以同一个不为 0 的数，分数的大小不变。",
                 "最简分数 = (分子 / 最大公约数) / (分母 / 最大公约数)",
                 f"{given.text} 的最简形式是 {answer.text}。",
             )

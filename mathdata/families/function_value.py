@@ -255,9 +255,7 @@ def _term_lines(term: Term, given: Given, working: Precision) -> list[str]:
             shown = show(_power(x, exponent), working)
             lines.append(f"{power_text(x, exponent)} {shown.relation} {shown.text}")
     if term.has_factor and len(given.terms) > 1:
-        shown = show(
-            _term_value(term, x).copy_negate() if term.factor.is_signed() else _term_value(term, x), working
-        )
+        shown = show(_term_value(term, x).copy_negate() if term.factor.is_signed() else _term_value(term, x), working)
         lines.append(f"{_size_text(term, x)} {shown.relation} {shown.text}")
     return lines
 

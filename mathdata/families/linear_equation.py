@@ -116,9 +116,7 @@ class LinearEquation(Family[Equation]):
         """The root, as a decimal at 16 digits where it is not exact."""
         coefficient, constant = given.coefficient, given.constant
         if not coefficient:
-            raise CannotSolve(
-                f"linear equation: found {given.text}, wanted the unknown with a factor other than 0"
-            )
+            raise CannotSolve(f"linear equation: found {given.text}, wanted the unknown with a factor other than 0")
         root = Ratio(constant, coefficient)
         return Answer(root, *show_ratio(root, precision or self.precision))
 
@@ -172,9 +170,7 @@ class LinearEquation(Family[Equation]):
         root = rng.randint(-size, size)
         constant = rng.randint(-size, size)
         right = factor * root + constant if difficulty < 4 else rng.randint(-size, size)
-        return rng.choice(self.wordings.of(language)).format(
-            f"{factor}x {_term(Decimal(constant))} = {right}"
-        )
+        return rng.choice(self.wordings.of(language)).format(f"{factor}x {_term(Decimal(constant))} = {right}")
 
 
 _PHRASES = {
@@ -258,9 +254,7 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
     if right.coefficient:
         other = _times(right.coefficient.copy_abs(), given.unknown)
         unknowns += f" {'-' if right.coefficient > 0 else '+'} {other}"
-    numbers = (
-        f"{right.constant} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
-    )
+    numbers = f"{right.constant} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
     lines.append(f"{say['move']}{unknowns} = {numbers}")
     if manner.by_digit and left.constant and right.constant:
         _, x, sign, y = rewritten(right.constant, "-", left.constant)
@@ -273,9 +267,7 @@ def _whole_ratio(given: Equation) -> tuple[int, int]:
     dividend, divisor = int(given.constant), int(given.coefficient)
     if dividend != given.constant or divisor != given.coefficient:
         places = max(Scaled.of(given.constant).places, Scaled.of(given.coefficient).places)
-        dividend, divisor = (
-            int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient)
-        )
+        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient))
     return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
 
 
@@ -302,12 +294,8 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     top, bottom = abs(dividend) // common, divisor // common
     precision = manner.precision
     if bottom == 1:
-        return division_lines(
-            Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit
-        )
-    lines = (
-        reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
-    )
+        return division_lines(Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
+    lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
     if "/" in answer.digits:
         return lines
     return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)

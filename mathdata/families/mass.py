@@ -26,9 +26,7 @@ class Body(NamedTuple):
 _MASS_ZH = r"千克|公斤|毫克|克|吨|kg|mg|g|t"
 _VOLUME_ZH = r"立方(?:厘米|米|分米|毫米)|毫升|升|cm\^?[3³]|dm\^?[3³]|m\^?[3³]|[mM]?[lL]"
 _MASS_EN = r"(?i:kilograms?|milligrams?|grams?|tons?|tonnes?|kg|mg|g)"
-_VOLUME_EN = (
-    r"(?i:cubic (?:centi|deci|milli)?met(?:er|re)s?|milliliters?|liters?|cm\^?[3³]|dm\^?[3³]|m\^?[3³]|m?l)"
-)
+_VOLUME_EN = r"(?i:cubic (?:centi|deci|milli)?met(?:er|re)s?|milliliters?|liters?|cm\^?[3³]|dm\^?[3³]|m\^?[3³]|m?l)"
 _DENSITY = named("density", UNSIGNED)
 _VOLUME = named("volume", UNSIGNED)
 

@@ -103,9 +103,7 @@ class Mean(Family[Values]):
         count = Decimal(len(given.values))
         if "/" in answer.digits or not running:
             return lines
-        return lines + quotient_lines(
-            running, count, manner.precision, manner.words, by_digit=manner.by_digit
-        )
+        return lines + quotient_lines(running, count, manner.precision, manner.words, by_digit=manner.by_digit)
 
     def lesson(self, given: Values, answer: Answer, language: Language) -> Lesson:
         """The mean shares the sum out evenly."""

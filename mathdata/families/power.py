@@ -99,9 +99,7 @@ class Power(Family[Given]):
             raise CannotSolve(f"power: {power_text(base, exponent)} has no value")
         digits = len(base.as_tuple().digits) * abs(exponent)
         if abs(exponent) > MAX_EXPONENT or digits > MAX_POWER_DIGITS:
-            raise CannotSolve(
-                f"power: found {power_text(base, exponent)}, wanted at most {MAX_POWER_DIGITS} digits"
-            )
+            raise CannotSolve(f"power: found {power_text(base, exponent)}, wanted at most {MAX_POWER_DIGITS} digits")
         if exponent < 0:
             ratio = Ratio(Decimal(1), power(base, -exponent))
             return Answer(ratio, *show_ratio(ratio, precision or self.precision))

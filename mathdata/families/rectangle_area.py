@@ -21,9 +21,7 @@ class Rectangle(NamedTuple):
 
 
 _LENGTH_ZH = r"(?:毫米|厘米|分米|千米|公里|米|mm|cm|dm|km|m)"
-_LENGTH_EN = (
-    r"(?i:(?:milli|centi|deci|kilo)?met(?:er|re)s?|inch(?:es)?|feet|foot|yards?|miles?|mm|cm|dm|km|m|ft|in)"
-)
+_LENGTH_EN = r"(?i:(?:milli|centi|deci|kilo)?met(?:er|re)s?|inch(?:es)?|feet|foot|yards?|miles?|mm|cm|dm|km|m|ft|in)"
 _LENGTH = named("length", UNSIGNED)
 _WIDTH = named("width", UNSIGNED)
 _SHAPE_ZH = r"(?:长方形|矩形)(?:的)?(?:花坛|菜地|操场|草坪|教室|纸片|地)?"
@@ -104,8 +102,7 @@ class RectangleArea(Family[Rectangle]):
                 f"这个长方形的面积{about}是 {answer.text}。",
             )
         return Lesson(
-            "The area of a rectangle is the number of unit squares in it: "
-            "those in a row times the number of rows.",
+            "The area of a rectangle is the number of unit squares in it: those in a row times the number of rows.",
             "area = length * width",
             f"the area of the rectangle is {about}{answer.text}.",
         )

@@ -39,7 +39,5 @@ def family(kind: str) -> Family[Any]:
 
 def _loaded(name: str, loaded: Any, value: str) -> Family[Any]:
     if not (isinstance(loaded, type) and issubclass(loaded, Family)) or loaded.kind != name:
-        raise PluginError(
-            f"families: {name!r} leads to {value}, wanted a Family class whose kind is {name!r}"
-        )
+        raise PluginError(f"families: {name!r} leads to {value}, wanted a Family class whose kind is {name!r}")
     return loaded()

@@ -88,10 +88,8 @@ class SalesGrowth(Family[Growth]):
             "某公司去年的营业额是 {} 万元，今年{} {}%，今年的营业额是多少？",
         ),
         en=(
-            "Last year's sales were {} million yuan, and this year sales {} by {}%. "
-            "Calculate this year's sales.",
-            "The revenue last year was {} million dollars. This year it {} by {}%. "
-            "What is this year's revenue?",
+            "Last year's sales were {} million yuan, and this year sales {} by {}%. Calculate this year's sales.",
+            "The revenue last year was {} million dollars. This year it {} by {}%. What is this year's revenue?",
         ),
     )
     states_formula = True

@@ -15,9 +15,7 @@ from mathdata.numbers.precision import EXACT, MAX_SHOWN_DIGITS, Precision
 from mathdata.numbers.reading import Exact
 
 # Traps on Inexact: an operation in this context is exact or an error, never silently rounded.
-EXACTLY = Context(
-    prec=20_000, Emax=MAX_EMAX, Emin=MIN_EMIN, capitals=1, traps=[Inexact, InvalidOperation, Overflow]
-)
+EXACTLY = Context(prec=20_000, Emax=MAX_EMAX, Emin=MIN_EMIN, capitals=1, traps=[Inexact, InvalidOperation, Overflow])
 
 MAX_PLAIN_EXPONENT = 30
 """An exact whole number beyond 10^30 that ends in zeros is printed with an exponent."""
@@ -207,7 +205,6 @@ def _digits(value: Decimal, *, is_exact: bool) -> str:
 def _within_limit(text: str) -> str:
     if len(text) > MAX_SHOWN_DIGITS:
         raise CannotSolve(
-            f"result: found {len(text)} digits, wanted at most {MAX_SHOWN_DIGITS}; "
-            "ask for a precision such as sig:28"
+            f"result: found {len(text)} digits, wanted at most {MAX_SHOWN_DIGITS}; ask for a precision such as sig:28"
         )
     return text

@@ -21,9 +21,7 @@ from mathdata.verify.tokens import Token, normalise, tokenise
 from mathdata.verify.tree import Node, Number, evaluate, numbers, shown
 from mathdata.verify.units import BARE, Unit
 
-_CHOICE = re.compile(
-    r"[(（\[]?\s*([A-H])\s*(?:[)）\]]\s*[.、:：]?|[.、:：])?(?:\s+.*|(?<=[.、:：)）]).*)?", re.DOTALL
-)
+_CHOICE = re.compile(r"[(（\[]?\s*([A-H])\s*(?:[)）\]]\s*[.、:：]?|[.、:：])?(?:\s+.*|(?<=[.、:：)）]).*)?", re.DOTALL)
 _NAME = re.compile(r"(?:[A-Za-z](?:_\{?\w\}?)?(?:\([A-Za-z]\))?)\s*(?:=|≈|\\approx)\s*")
 _SEPARATOR = re.compile(r"[,，;；、]|\bor\b|\band\b|或者?|和|以及")
 _AROUND = re.compile(
@@ -58,9 +56,7 @@ def read_answer(text: str) -> Answer:
     choice = _CHOICE.fullmatch(bare)
     if choice:
         return Answer("choice", text=choice[1])
-    return (
-        _number(bare) or _collection(bare) or Answer("text", text=_EMPTY.sub("", normalise(bare)).casefold())
-    )
+    return _number(bare) or _collection(bare) or Answer("text", text=_EMPTY.sub("", normalise(bare)).casefold())
 
 
 def _strip(text: str) -> str:
@@ -90,9 +86,7 @@ def _number(text: str) -> Answer | None:
 
 def _is_glued(tokens: list[Token], i: int) -> bool:
     """Whether a letter stands directly behind the number, so that it is `2x` and not `2 apples`."""
-    return (
-        i < len(tokens) and tokens[i].kind == "word" and (len(tokens[i].text) == 1 or tokens[i].text == "pi")
-    )
+    return i < len(tokens) and tokens[i].kind == "word" and (len(tokens[i].text) == 1 or tokens[i].text == "pi")
 
 
 def _typed(tree: Node, words: str) -> Answer:
@@ -105,9 +99,7 @@ def _typed(tree: Node, words: str) -> Answer:
     units = {n.unit for n in inside if n.unit is not None}
     if number is None and units and not _is_fraction_with_unit(inside):
         raise Unproven("units inside an expression")
-    return Answer(
-        "number", value, next(iter(units), BARE), number, text=words or (number.label if number else "")
-    )
+    return Answer("number", value, next(iter(units), BARE), number, text=words or (number.label if number else ""))
 
 
 def _is_fraction_with_unit(inside: list[Number]) -> bool:

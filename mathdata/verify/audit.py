@@ -20,9 +20,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     ['rounded_as_equal', 'true']
     """
     if len(text) > MAX_TEXT_CHARS:
-        return [
-            Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")
-        ]
+        return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
     tokens = tokenise(text)
     chains = chains_of(tokens)
     findings = [_finding(text, link) for chain in chains for link in chain]

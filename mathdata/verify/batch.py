@@ -10,9 +10,7 @@ from mathdata.verify.statements import MAY_HOLD_STATEMENT
 NOTHING: tuple[Finding, ...] = ()
 
 
-def find_faults(
-    texts: Iterable[str], *, problems: Sequence[str | None] | None = None
-) -> list[tuple[Finding, ...]]:
+def find_faults(texts: Iterable[str], *, problems: Sequence[str | None] | None = None) -> list[tuple[Finding, ...]]:
     """The flagged findings of each text, in order; `problems` holds the problem of each text.
 
     >>> [[fault.verdict.value for fault in faults] for faults in find_faults(["3 * 4 = 12", "3 * 4 = 13"])]

@@ -113,9 +113,7 @@ class _Finder:
         sign = self.tokens[i]
         if first is None or first.kind in ("newline", "relation"):
             fell_out = first is not None and sign.text in "=≈" and first.text in "=≈"
-            return Side(
-                sign.end, sign.end, None, NOTHING_BETWEEN if fell_out else "nothing follows the sign"
-            ), i + 1
+            return Side(sign.end, sign.end, None, NOTHING_BETWEEN if fell_out else "nothing follows the sign"), i + 1
         try:
             parsed = parse(self.tokens, i + 1)
         except Unproven:
@@ -215,9 +213,7 @@ class _Finder:
         edge = left_edge(self.tokens, start)
         if edge is None:
             return Side(place, last, None)
-        other = (
-            _without_dash(parsed.tree) if self.may_be_bullet(start) else self.without_numbering(start, end)
-        )
+        other = _without_dash(parsed.tree) if self.may_be_bullet(start) else self.without_numbering(start, end)
         if shown(parsed.tree) is not None and start and self.tokens[start - 1].kind in ("word", "han"):
             edge = edge or "a lone number in prose"
         return Side(place, last, parsed.tree, parsed.doubt or edge, other)

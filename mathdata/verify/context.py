@@ -29,11 +29,7 @@ def judge_in_context(text: str, link: Link) -> Judgement:
     if not judgement.wrong:
         return judgement
     doubt = _doubt(text, link)
-    return (
-        replace(judgement, verdict=Verdict.UNPROVEN, reason=doubt, wrong=False, expected="")
-        if doubt
-        else judgement
-    )
+    return replace(judgement, verdict=Verdict.UNPROVEN, reason=doubt, wrong=False, expected="") if doubt else judgement
 
 
 def _doubt(text: str, link: Link) -> str:

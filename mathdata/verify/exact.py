@@ -140,9 +140,7 @@ def _enclosure(value: Roots, bits: int) -> tuple[Fraction, Fraction]:
     low = high = Fraction(0)
     for coefficient, radicand in value.terms:
         floor = isqrt(radicand << (2 * bits))
-        ends = sorted(
-            (coefficient * Fraction(floor, 1 << bits), coefficient * Fraction(floor + 1, 1 << bits))
-        )
+        ends = sorted((coefficient * Fraction(floor, 1 << bits), coefficient * Fraction(floor + 1, 1 << bits)))
         low, high = low + ends[0], high + ends[1]
     return low, high
 

@@ -71,14 +71,7 @@ def extract_answer(text: str) -> Stated | None:
     >>> extract_answer("所以方程的解为：-5/9。").text
     '-5/9'
     """
-    return (
-        _hashes(text)
-        or _boxed(text)
-        or _phrase(text)
-        or _whole(text)
-        or _conclusion(text)
-        or _last_number(text)
-    )
+    return _hashes(text) or _boxed(text) or _phrase(text) or _whole(text) or _conclusion(text) or _last_number(text)
 
 
 def announced(text: str) -> Stated | None:
@@ -150,10 +143,6 @@ def _trim(text: str, start: int, end: int, mark: Mark) -> Stated | None:
     """The span without white space, closing marks and the `$` or `**` around it."""
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
-    while (
-        start < end
-        and text[start] in _TRAILING
-        and text[start : start + 2].strip(".") == text[start : start + 2]
-    ):
+    while start < end and text[start] in _TRAILING and text[start : start + 2].strip(".") == text[start : start + 2]:
         start += 1
     return Stated(text[start:end], start, end, mark) if end > start else None

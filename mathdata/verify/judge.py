@@ -172,8 +172,7 @@ def _lost_factor(left: Node, value: Exact, number: Number) -> bool:
     targets = (value, exact.multiply(value, _HUNDRED), exact.divide(value, _HUNDRED))
     wanted = targets[:1] if number.percent else targets[1:]
     return bool(number.value) and any(
-        distance(target, number) in close and rounding.is_whole_number_rounding(target, number)
-        for target in wanted
+        distance(target, number) in close and rounding.is_whole_number_rounding(target, number) for target in wanted
     )
 
 

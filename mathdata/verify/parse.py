@@ -70,9 +70,7 @@ class _Parser:
                 left = Operation("^", left, self.superscript())
             elif least < _BINDING["*"] and (factor := self.implied_factor(left, depth)):
                 if slash:
-                    self.doubt = (
-                        self.doubt or "a product without sign behind a division can be read in two ways"
-                    )
+                    self.doubt = self.doubt or "a product without sign behind a division can be read in two ways"
                 left = Operation("*", left, factor)
             else:
                 return left

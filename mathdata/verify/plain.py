@@ -19,9 +19,7 @@ _ROOT = re.compile(r"√(\d{1,12})(?:\.(\d{1,12}))? = (\d{1,30})(?:\.(\d{1,30}))
 _POWER = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,12}))?\^(\d{1,2}) = (-?\d{1,60})(?:\.(\d{1,60}))?")
 _TENS = [10**n for n in range(400)]
 
-_EQUATION = re.compile(
-    r"(?<![0-9A-Za-z.)^*/+-] )(?<![0-9A-Za-z.)^*/+-])(-?\d{1,9})x ([-+]) (-?\d{1,9}) = 0(?![\d.x])"
-)
+_EQUATION = re.compile(r"(?<![0-9A-Za-z.)^*/+-] )(?<![0-9A-Za-z.)^*/+-])(-?\d{1,9})x ([-+]) (-?\d{1,9}) = 0(?![\d.x])")
 _SOLUTION = re.compile(r"[^\d=<>≈-]{0,12}(-?\d{1,15})(?:\.(\d{1,30}))?")
 
 MAY_HOLD_CHAIN = re.compile(r"[=≈≠<>≤≥＝＜＞≒≃≅⩽⩾≦≧]|等于|equals|equal to|\\(?:approx|[lg]e|[lg]t|ne)")
@@ -61,9 +59,7 @@ def solves(text: str, problem: str) -> bool:
     gap = abs(-constant * _TENS[places] - int(stated[1] + (stated[2] or "")) * slope)
     exact_enough = 2 * gap < abs(slope) and (places > 0 or not gap)
     digits = len((stated[1] + (stated[2] or "")).lstrip("-0"))
-    return exact_enough or (
-        digits in DOUBLE_DIGITS and gap * DOUBLE_PRECISION < abs(constant) * _TENS[places]
-    )
+    return exact_enough or (digits in DOUBLE_DIGITS and gap * DOUBLE_PRECISION < abs(constant) * _TENS[places])
 
 
 def quotes(text: str, problem: str) -> bool:

@@ -44,9 +44,7 @@ def asked_value(problem: str) -> Exact | None:
     if len(problem) > MAX_PROBLEM_CHARS or not _WORKING.search(problem) or _OTHER_TASK.search(problem):
         return None
     tokens = tokenise(problem)
-    relations = [
-        i for i, token in enumerate(tokens) if token.kind == "relation" and token.start < _end(tokens)
-    ]
+    relations = [i for i, token in enumerate(tokens) if token.kind == "relation" and token.start < _end(tokens)]
     try:
         if not relations:
             return _expression(problem, tokens)
@@ -87,9 +85,7 @@ def _starts_cleanly(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _may_open(token: Token) -> bool:
-    return token.kind in ("number", "root", "frac") or (
-        token.kind == "operator" and token.text in ("(", "-", "[")
-    )
+    return token.kind in ("number", "root", "frac") or (token.kind == "operator" and token.text in ("(", "-", "["))
 
 
 def _is_signed_working(node: Node) -> bool:
@@ -106,18 +102,9 @@ def _is_fraction(node: Node) -> bool:
 def _power(base: Node, rest: Sequence[Token]) -> Exact | None:
     """`A 的 k 次方`."""
     texts = [token.text for token in rest[:3]]
-    if (
-        len(texts) < 3
-        or texts[0] != "的"
-        or not texts[2].startswith(("次方", "次幂"))
-        or rest[1].kind != "number"
-    ):
+    if len(texts) < 3 or texts[0] != "的" or not texts[2].startswith(("次方", "次幂")) or rest[1].kind != "number":
         return None
-    return (
-        power(evaluate(base), Fraction(int(rest[1].text)))
-        if texts[1].isdigit() and len(texts[1]) < 7
-        else None
-    )
+    return power(evaluate(base), Fraction(int(rest[1].text))) if texts[1].isdigit() and len(texts[1]) < 7 else None
 
 
 def _solved(tokens: Sequence[Token], sign: int) -> Exact | None:

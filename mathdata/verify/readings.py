@@ -88,12 +88,7 @@ def _bracket_base(node: Node) -> Node:
 
 
 def _percent_of_the_left(node: Node) -> Node:
-    if (
-        isinstance(node, Operation)
-        and node.sign in "+-"
-        and isinstance(node.right, Number)
-        and node.right.percent
-    ):
+    if isinstance(node, Operation) and node.sign in "+-" and isinstance(node.right, Number) and node.right.percent:
         left = shown(node.left)
         if left is None or not left.percent:
             return Operation(node.sign, node.left, Operation("*", node.left, node.right))

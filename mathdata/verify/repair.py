@@ -95,11 +95,7 @@ def _bracketed(text: str, link: Link, judgement: Judgement) -> list[Change]:
     changes = []
     for side in (link.left, link.right):
         for node in walk(side.tree) if side.tree is not None else ():
-            if (
-                isinstance(node, Negation)
-                and isinstance(node.operand, Operation)
-                and node.operand.sign == "^"
-            ):
+            if isinstance(node, Negation) and isinstance(node.operand, Operation) and node.operand.sign == "^":
                 base = shown(node.operand.left)
                 if base is not None:
                     inside = text[node.start : base.end]

@@ -88,17 +88,13 @@ def _agrees_loosely(last: Number, answer: Answer) -> bool:
         return False
     ratio = abs(last.value / answer.number.value)
     tens = ratio if ratio >= 1 else 1 / ratio
-    scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(
-        last.unit or answer.number.unit or last.label
-    )
+    scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(last.unit or answer.number.unit or last.label)
     return scaled or (answer.unit.dimensions != () and last.unit is not None and last.unit != answer.unit)
 
 
 def _stands_before(text: str, stated: Stated, answer: Answer) -> bool:
     assert answer.number is not None
-    before = (
-        read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number"
-    )
+    before = (read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number")
     return any(abs(number.value) == abs(answer.number.value) == answer.number.value for number in before)
 
 
@@ -131,9 +127,7 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
     if answer.kind != "number" or answer.value is None or _is_right(value, answer):
         return None
     expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
-    return _contradiction(
-        text, stated.start, stated.end, "the problem's own expression gives another value", expected
-    )
+    return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
 
 
 def _is_right(value: Exact, answer: Answer) -> bool:
@@ -161,9 +155,7 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
         return None
     pairs = list(zip(asked, used, strict=False))
     lost = [u for a, u in pairs if a.value != u.value]
-    shortened = all(
-        a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs
-    )
+    shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
     if not lost or not shortened:
         return None
     return _contradiction(text, lost[0].start, lost[0].end, "an operand of the problem was changed")

@@ -114,9 +114,7 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
 def _operate(node: Operation, shifts: Mapping[int, Fraction] | None, *, percent: bool) -> Exact:
     pending: list[Operation] = []
     first: Node = node
-    while isinstance(
-        first, Operation
-    ):  # a sum of a thousand terms leans left; it must not nest a thousand calls
+    while isinstance(first, Operation):  # a sum of a thousand terms leans left; it must not nest a thousand calls
         pending.append(first)
         first = first.left
     value = evaluate(first, shifts, percent=percent)

@@ -41,9 +41,7 @@ def _solution(rng: Random) -> str:
     if draw < 0.85:
         return f"方程的解为：{-rng.randint(-100, 100) / rng.randint(1, 100)}"
     whole = rng.randint(1, 10_000)
-    return rng.choice(
-        (f"面积为 {whole} 平方厘米", f"{whole} 克", f"平均值为 {whole / 7}", f"函数的值为：{whole}E+12")
-    )
+    return rng.choice((f"面积为 {whole} 平方厘米", f"{whole} 克", f"平均值为 {whole / 7}", f"函数的值为：{whole}E+12"))
 
 
 def plain_loop(solutions: list[str]) -> list[str]:
@@ -72,10 +70,7 @@ def main(count: int) -> None:
     loop = seconds(lambda: plain_loop(solutions))
     verify = seconds(lambda: find_faults(solutions))
     flagged = sum(bool(faults) for faults in find_faults(solutions))
-    print(
-        f"{count:,} solutions, {flagged:,} flagged; "
-        f"plain loop 1.0, verify {verify / loop:.1f} (wanted: below 8)"
-    )
+    print(f"{count:,} solutions, {flagged:,} flagged; plain loop 1.0, verify {verify / loop:.1f} (wanted: below 8)")
 
 
 if __name__ == "__main__":

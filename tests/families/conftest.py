@@ -37,11 +37,7 @@ def prove_problem(problem, options=None):
         return None
     family, given = recognised
     formulas = (
-        (0, 1)
-        if options.style == "explain"
-        else (0,)
-        if family.states_formula and worked.style == "steps"
-        else ()
+        (0, 1) if options.style == "explain" else (0,) if family.states_formula and worked.style == "steps" else ()
     )
     unknowns = ()
     if family.kind == "linear_equation":

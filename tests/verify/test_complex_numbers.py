@@ -40,9 +40,7 @@ def test_the_modulus_is_prime():
     assert sympy.isprime(POINT**2 + 1)
 
 
-@pytest.mark.parametrize(
-    "text", ["3i + 2 = 2i + 5", "i + i = 2", "2i = 6i", "\\frac{1+i}{1-i} = \\mathrm{i}"]
-)
+@pytest.mark.parametrize("text", ["3i + 2 = 2i + 5", "i + i = 2", "2i = 6i", "\\frac{1+i}{1-i} = \\mathrm{i}"])
 def test_what_may_be_an_unknown_is_left_alone(text):
     """An equation for a letter called i, or a true one."""
     assert not [finding for finding in verify(text) if finding.flagged]

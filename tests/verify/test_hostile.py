@@ -46,9 +46,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-@pytest.mark.parametrize(
-    "read", [verify, extract_answer, repair, lambda text: find_faults([text], problems=[text])]
-)
+@pytest.mark.parametrize("read", [verify, extract_answer, repair, lambda text: find_faults([text], problems=[text])])
 def test_hostile_text_is_read_quickly(text, read):
     """Whatever stands in a text, every reader comes back at once."""
     start = time.perf_counter()
@@ -65,9 +63,7 @@ def test_hostile_answers_are_compared_quickly(text):
     assert time.perf_counter() - start < SECONDS
 
 
-@pytest.mark.parametrize(
-    "name", ["tower of powers", "huge exponent", "nested brackets", "nested fractions", "zeros"]
-)
+@pytest.mark.parametrize("name", ["tower of powers", "huge exponent", "nested brackets", "nested fractions", "zeros"])
 def test_beyond_the_limits_is_unproven(name):
     """Beyond the limits nothing is claimed."""
     assert {f.verdict for f in verify(HOSTILE[name])} == {Verdict.UNPROVEN}

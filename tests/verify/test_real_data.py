@@ -106,9 +106,7 @@ def test_wrong_labels_are_found_and_rounded_ones_pass(shared, tmp_path):
     wrong = {i for i, row in changed.items() if row["wrong"]}
     tails = {i for i in wrong if changed[i]["kind"] == "tail_digit"}
     sought = {i for i in wrong - tails if changed[i]["class"] in WITH_EXPRESSION}
-    print(
-        f"\nwrong labels {len(wrong)}; beside expressions {len(sought)}, found {len(sought & called_wrong)};"
-    )
+    print(f"\nwrong labels {len(wrong)}; beside expressions {len(sought)}, found {len(sought & called_wrong)};")
     print(f"tail digits {len(tails)}, flagged {sum(bool(faults[i]) for i in tails)};")
     print(f"rounded {len(changed) - len(wrong)}, none called wrong")
     assert len(sought & called_wrong) >= 0.999 * len(sought)

@@ -68,9 +68,7 @@ def test_percentages(p, n, frame):
     assert not verdicts(frame, f"{p}% × {n} = {p}/100 × {n} = {shown}")
     assert not verdicts(frame, f"{p * n}/{100 * n} = {p}%")
     assert not verdicts(frame, f"{n} × (1 + {p}%) = {n} + {shown}")
-    assert not verdicts(
-        frame, f"\\frac{{{p}}}{{100}} \\cdot {n} = \\frac{{{value.numerator}}}{{{value.denominator}}}"
-    )
+    assert not verdicts(frame, f"\\frac{{{p}}}{{100}} \\cdot {n} = \\frac{{{value.numerator}}}{{{value.denominator}}}")
     assert verdicts(frame, f"{p}% of {n} = {shown}9")
 
 

@@ -43,16 +43,12 @@ def _product_column(a: int, digit: int, carry: int) -> Column:
     return Column(f"{a} * {digit}{added}", (product + carry) % 10, (product + carry) // 10)
 
 
-_SUMS: _Table = tuple(
-    {a: {b: _sum_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
-)
+_SUMS: _Table = tuple({a: {b: _sum_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1))
 _DIFFERENCES: _Table = tuple(
     {a: {b: _difference_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
 )
 # A product by one digit carries at most 8.
-_PRODUCTS = tuple(
-    tuple({a: _product_column(int(a), d, c) for a in DIGITS} for c in range(9)) for d in range(10)
-)
+_PRODUCTS = tuple(tuple({a: _product_column(int(a), d, c) for a in DIGITS} for c in range(9)) for d in range(10))
 
 
 def sum_columns(a: int, b: int) -> list[Column]:

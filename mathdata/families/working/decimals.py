@@ -49,8 +49,4 @@ def parts(value: Decimal) -> list[Decimal]:
     whole, places = Scaled.of(value)
     digits = str(whole)
     top = len(digits) - 1 - places
-    return [
-        Decimal(plain(Decimal(digit).scaleb(top - index)))
-        for index, digit in enumerate(digits)
-        if digit != "0"
-    ]
+    return [Decimal(plain(Decimal(digit).scaleb(top - index))) for index, digit in enumerate(digits) if digit != "0"]

@@ -80,9 +80,7 @@ def rounded_power_lines(base: Decimal, exponent: int, working: Precision) -> lis
 
 def _power_line(size: Decimal, exponent: int, factors: str, working: Precision) -> str:
     shown = show(power(size, exponent), working)
-    return (
-        f"{size}^{exponent} = {factors.replace('^1 ', ' ').removesuffix('^1')} {shown.relation} {shown.text}"
-    )
+    return f"{size}^{exponent} = {factors.replace('^1 ', ' ').removesuffix('^1')} {shown.relation} {shown.text}"
 
 
 def power_text(base: Decimal, exponent: int) -> str:

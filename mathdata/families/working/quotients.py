@@ -45,9 +45,7 @@ class LongDivision(NamedTuple):
         return f"{digits[: -self.places]}.{digits[-self.places :]}" if self.places else digits
 
 
-def quotient_lines(
-    a: Decimal, b: Decimal, precision: Precision, words: Words, *, by_digit: bool
-) -> list[str]:
+def quotient_lines(a: Decimal, b: Decimal, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     """The working of `a / b` for `b` not zero, without the line that states the problem and its result."""
     if not a:
         return [words.zero_quotient]
@@ -63,9 +61,7 @@ def quotient_lines(
     return lines + division_lines(dividend, divisor, precision, words, by_digit=by_digit)
 
 
-def division_lines(
-    dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool
-) -> list[str]:
+def division_lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     """The long division of a decimal by a whole number, both positive, up to reading off the digits."""
     division = divide(dividend, divisor, precision)
     lines = _multiples(division, words) if by_digit and divisor > 9 else []

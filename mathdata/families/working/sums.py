@@ -65,8 +65,7 @@ def named_columns(a: Decimal, sign: str, b: Decimal, words: Words) -> list[str]:
     last = len(columns) - 1
     note = _written if sign == "+" else _borrowed
     return [
-        f"{place_name(index - places, words)}{words.colon}{column.equation}"
-        f"{note(column, words, is_last=index == last)}"
+        f"{place_name(index - places, words)}{words.colon}{column.equation}{note(column, words, is_last=index == last)}"
         for index, column in enumerate(columns)
     ]
 
@@ -75,9 +74,7 @@ def place_name(power: int, words: Words) -> str:
     """The name of the column of 10^power, such as the tens."""
     if power >= 0:
         return words.places[power] if power < len(words.places) else words.column
-    return (
-        words.decimals[-power - 1] if -power <= len(words.decimals) else words.decimal_column.format(-power)
-    )
+    return words.decimals[-power - 1] if -power <= len(words.decimals) else words.decimal_column.format(-power)
 
 
 def column_line(a: int, sign: str, b: int, words: Words) -> str:
