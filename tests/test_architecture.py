@@ -99,7 +99,9 @@ def test_importing_is_cheap(line: str) -> None:
     """Neither the package nor its command line pulls in the heavy packages before they are used."""
     heavy = ("polars", "pyarrow", "datasets", "sympy", "pandas", "pydantic", "jieba", "numpy", "rich.progress")
     program = f"import sys; {line}; print([name for name in {heavy} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 

@@ -15,7 +15,9 @@ TURN = st.builds(
     loss=st.none() | st.booleans(),
     extra=st.sampled_from([None, '{"name":"Ada"}', '{"role":"pupil","n":1.50}']),
 )
-ENDING = st.builds(Message, role=st.sampled_from(["assistant", "tool_call"]), content=TEXT, loss=st.none() | st.booleans())
+ENDING = st.builds(
+    Message, role=st.sampled_from(["assistant", "tool_call"]), content=TEXT, loss=st.none() | st.booleans()
+)
 
 
 def said(role: str, content: str = "…") -> Message:
