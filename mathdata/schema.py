@@ -165,7 +165,8 @@ def flattened(columns: dict[str, Any]) -> dict[str, Any]:
 
 def _aside(turn: Turn) -> dict[str, Any]:
     extra: dict[str, Any] = turn["extra"]
-    return extra if turn["loss"] is None else {**extra, "loss": turn["loss"]}
+    # The flag comes first, where `mathdata.formats.losses` finds it without parsing the rest.
+    return extra if turn["loss"] is None else {"loss": turn["loss"], **extra}
 
 
 def _turn(role: str, content: str, aside: dict[str, Any] | None) -> Turn:

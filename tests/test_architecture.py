@@ -55,7 +55,7 @@ ALL = set(modules())
 
 def room(module: str) -> str:
     """The room that a module belongs to."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 @pytest.mark.parametrize("module", sorted(ALL - {"mathdata"}))

@@ -14,6 +14,7 @@ from mathdata.formats.columns import with_dicts
 
 pytestmark = pytest.mark.shared
 
+TOY = {"problem": "toy_input", "solution": "toy_output", "system": "toy_system"}
 # Name of the file, layout, rows; and the options for those that do not say what they are.
 READ: dict[str, tuple[str, int, dict[str, Any]]] = {
     "alpaca_history_examples.json": ("alpaca", 2, {}),
@@ -39,7 +40,7 @@ READ: dict[str, tuple[str, int, dict[str, Any]]] = {
     "svamp.json": ("qa", 1000, {"map": {"problem": "{Body} {Question}", "solution": "Answer"}}),
     "svamp_dev.csv": ("qa", 1000, {"map": {"problem": "Question", "solution": "Answer"}}),
     "xtuner_demo_multi_turn_2.json": ("messages", 2, {}),
-    "xtuner_demo_single_turn.json": ("qa", 2, {"map": {"problem": "toy_input", "solution": "toy_output", "system": "toy_system"}}),
+    "xtuner_demo_single_turn.json": ("qa", 2, {"map": TOY}),
     "xtuner_gsm8k_verl_train.jsonl": (
         "qa", 200, {"map": {"problem": "prompt.0.content", "solution": "extra_info.answer"}}
     ),
@@ -67,7 +68,7 @@ REFUSED = {
     "xtuner_demo_single_turn.json": r"'toy_input', 'toy_output', 'toy_system'\].*--map problem=KEY",
     "xtuner_demo_multi_turn_1.json": r"found the keys \['messages'\]",
     "xtuner_gsm8k_verl_train.jsonl": r"'prompt', .*keys may be paths such as a.b or a.0.b",
-    "xtuner_messages_toolcall.jsonl": r"xtuner_messages_toolcall.jsonl:13: found parts of the kinds \['image'\] in turn 2",
+    "xtuner_messages_toolcall.jsonl": r"toolcall.jsonl:13: found parts of the kinds \['image'\] in turn 2",
 }
 
 

@@ -314,7 +314,7 @@ def test_dates_and_long_numbers_stay_text(convert: Convert) -> None:
 def told(record: md.Record) -> Any:
     """What is said in a record; a loss flag that was left open is written out where others are set."""
     turns = [(turn.role, turn.content, turn.loss is not False, turn.extra) for turn in record.messages]
-    return turns, record.rejected, record.answer, record.extra
+    return turns, record.rejected, record.answer
 
 
 @pytest.mark.parametrize("name", [
