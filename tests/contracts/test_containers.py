@@ -173,7 +173,7 @@ def test_lines_are_counted_through_blocks(block: int, tmp_path: Path, small_bloc
 
 
 @given(rows=ROWS, ascii_only=st.booleans())
-def test_ascii_escapes_say_the_same(rows: list[Any], ascii_only: bool, place: Callable[[str], Path]) -> None:
+def test_ascii_escapes_say_the_same(*, rows: list[Any], ascii_only: bool, place: Callable[[str], Path]) -> None:
     """With escapes a file has no byte beyond ASCII, and the same rows."""
     for kind in ("json", "jsonl"):
         file = written(kind, rows, place(".x"), ascii=ascii_only)
