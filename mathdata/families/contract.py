@@ -146,9 +146,10 @@ class Family(BaseModel, Generic[Parameters]):
             match = self.quick.match(problem)
             if match is not None:
                 return self.read_quick(match)
-        patterns = (self.patterns.en,) if problem.isascii() else self.patterns
-        for pattern in patterns:
-            match = compiled(pattern).match(problem)
+        # One space for any run: neighbouring optional spaces would make a backtracking matcher polynomial.
+        text = " ".join(problem.split())
+        for pattern in (self.patterns.en,) if problem.isascii() else self.patterns:
+            match = compiled(pattern).match(text)
             if match is not None:
                 return self.read(match)
         return None
