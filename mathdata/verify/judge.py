@@ -158,7 +158,8 @@ def _how_rounded(link: Link, left: Node, value: Exact, number: Number) -> Judgem
     if how not in _STYLE or not rounding.is_whole_number_rounding(value, number) or not number.value:
         return None
     expected = rounding.printed(value, max(number.places, 0))
-    if how is Distance.ROUNDED:
+    if how is Distance.ROUNDED or (how is Distance.TIE and link.sign == "=" and not has_quotient(left)):
+        # the digits of a product end: that they were not all shown is the fault, and not which way a tie went
         return Judgement(Verdict.ROUNDED_AS_EQUAL, NOT_EQUAL, expected=expected)
     return Judgement(Verdict.MISROUNDED, how.value, expected=rounding.terminating(value) or expected)
 

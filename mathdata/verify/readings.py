@@ -43,7 +43,7 @@ def _is_share(node: Node) -> bool:
         return False
     top, bottom = node.left, node.right
     plain = all(isinstance(n, Number) and not n.unit and not n.label and n.places == 0 for n in (top, bottom))
-    return plain and isinstance(top, Number) and isinstance(bottom, Number) and top.value < bottom.value
+    return plain and isinstance(top, Number) and isinstance(bottom, Number) and 0 < top.value < bottom.value
 
 
 def _letters(left: Node, right: Node) -> str:

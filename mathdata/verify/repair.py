@@ -71,7 +71,7 @@ def _mend(text: str, chain: Chain, i: int, judgement: Judgement) -> list[Change]
     if _is_annotation(text, link.sign_start):
         return []
     if judgement.verdict is Verdict.ROUNDED_AS_EQUAL:
-        return [_loosened(text, link, judgement)]
+        return _rounded(text, link, judgement)
     if judgement.verdict is Verdict.PRECEDENCE:
         return _bracketed(text, link, judgement)
     if judgement.verdict in _RECOMPUTED and i == len(chain) - 1:
@@ -88,6 +88,14 @@ def _loosened(text: str, link: Link, judgement: Judgement) -> Change:
     letter = text[link.sign_end : link.sign_end + 1].isalpha()  # \approx must not swallow it
     new = "\\approx" + " " * letter if latex else "≈"
     return _change(text, link.sign_start, link.sign_end, new, judgement)
+
+
+def _rounded(text: str, link: Link, judgement: Judgement) -> list[Change]:
+    """`≈`, and the other value where a tie was rounded to even."""
+    number = shown(link.right.tree) if link.right.tree is not None else None
+    if number is None or not judgement.expected or Fraction(judgement.expected) == number.value:
+        return [_loosened(text, link, judgement)]
+    return _recomputed(text, link, judgement)
 
 
 def _bracketed(text: str, link: Link, judgement: Judgement) -> list[Change]:

@@ -34,6 +34,8 @@ FAULTS = [
     ("-1 / 8 = -0.12", V.MISROUNDED, False),
     ("-1 / 8 ≈ -0.12", V.MISROUNDED, False),
     ("241 / 8 = 30.12", V.MISROUNDED, False),
+    ("5.05 * 10.1 ≈ 51.00", V.MISROUNDED, False),
+    ("5.05 * 10.1 = 51.00", V.ROUNDED_AS_EQUAL, False),
     # rounded in mid-chain
     ("2 / 29 * 100 = 0.069 * 100", V.ROUNDED_AS_EQUAL, False),
     ("-38 / 14 * 100 = -2.7143 * 100", V.ROUNDED_AS_EQUAL, False),

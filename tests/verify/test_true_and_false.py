@@ -100,6 +100,7 @@ def test_true_chains_are_proved(calculation, sign, frame):
 @given(calculations(), equals, prose, st.integers(2, 10**6))
 def test_every_false_chain_is_flagged(calculation, sign, frame, error):
     """A value that is off by two units of its last place or more is called wrong."""
+    assume("元" not in frame)  # `1 / 2 = 30 元` may say what a share amounts to
     working, value = calculation
     stated = decimal(value)
     step = Fraction(1, 10 ** len(stated.partition(".")[2]))
