@@ -32,8 +32,8 @@ def best_categories(problems: pl.Series, rules: Sequence[Rule], order: Sequence[
 def _hits(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     """Which rule is found in which row; twice, if also in its last sentence."""
     last = texts.with_columns(pl.coalesce(pl.col("text").str.extract(_LAST_SENTENCE, i) for i in (1, 2)))
-    last = last.filter(pl.col("text").is_not_null())
-    return pl.concat([_terms(texts, rules), _terms(last, rules), *_patterns(texts, last, rules)])
+    terms = (_terms(part, rules) for part in (texts, last.filter(pl.col("text").is_not_null())))
+    return pl.concat([*terms, *_patterns(texts["text"], last["text"], rules)])
 
 
 def _terms(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
@@ -47,18 +47,22 @@ def _terms(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     return spelled.explode("term").drop_nulls().unique().join(known, on="term").select("row", "rule")
 
 
-def _patterns(texts: pl.DataFrame, last: pl.DataFrame, rules: Sequence[Rule]) -> Iterator[pl.DataFrame]:
+def _patterns(texts: pl.Series, last: pl.Series, rules: Sequence[Rule]) -> Iterator[pl.DataFrame]:
     """Regular expressions, each over all texts; the columns are computed in parallel.
 
-    Most are looked for in the last sentence only where the whole text has them, which saves half the time.
+    A last sentence without the pattern in its text is not looked at, unless the pattern is bound to a beginning.
     """
     patterns = {str(number): rule.regex for number, rule in enumerate(rules) if rule.regex is not None}
-    if not patterns:
-        return
-    table = texts.select("row", *(pl.col("text").str.contains(regex).alias(n) for n, regex in patterns.items()))
-    for name, regex in patterns.items():
-        rule = pl.lit(int(name), pl.UInt32)
-        found = table.filter(name).select("row")
-        again = last if "^" in regex.replace("[^", "") else last.join(found, on="row", how="semi")
-        yield found.with_columns(rule=rule)
-        yield again.filter(pl.col("text").str.contains(regex)).select("row", rule=rule)
+    searched = texts.to_frame("text").select(pl.col("text").str.contains(p).alias(name) for name, p in patterns.items())
+    everywhere = pl.int_range(len(texts), dtype=pl.UInt32, eager=True)
+    for name, pattern in patterns.items():
+        rows = searched[name].arg_true()
+        worth = everywhere if _is_bound(pattern) else rows
+        again = worth.filter(last.gather(worth).str.contains(pattern).fill_null(False))
+        for found in (rows, again):
+            if len(found):
+                yield pl.DataFrame({"row": found, "rule": pl.repeat(int(name), len(found), dtype=pl.UInt32, eager=True)})
+
+
+def _is_bound(pattern: str) -> bool:
+    return "^" in pattern.replace("\\^", "").replace("[^", "")
