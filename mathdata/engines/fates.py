@@ -19,9 +19,7 @@ from mathdata.engines.writing import Target, View
 from mathdata.schema import COLUMNS
 from mathdata.step import Verdict
 
-FATES = pl.Schema(
-    dict.fromkeys(("id", "source", "parent", "step", "reason", "by", "part", "written_as"), pl.String())
-)
+FATES = pl.Schema(dict.fromkeys(("id", "source", "parent", "step", "reason", "by", "part", "written_as"), pl.String()))
 _NONE = pl.lit(None, pl.String)
 
 

@@ -148,7 +148,7 @@ class Walk:
         """The batches behind a cut and the segment that follows it."""
         with Shelf(memory_bytes=self._job.memory_bytes) as shelf:
             decided = self._decided(before, frames, shelf)
-            if decided.step.reorders and "order" in decided.verdict.rows.columns:
+            if decided.step.reorders:
                 yield from self._reordered(decided, shelf, segment)
             else:
                 yield from self._passing(lambda frame: self._from_verdict(decided, frame, segment), shelf.take())

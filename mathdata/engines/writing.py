@@ -149,7 +149,9 @@ def _numbered(targets: list[Target], books: Books, pieces: Iterator[Viewed]) -> 
         known = [target.facts | view.facts for target, view in zip(targets, views, strict=True)]
         if any(more > target.facts for more, target in zip(known, targets, strict=True)):
             raise Widened(known)
-        final = [_counted(target, books, view, alone=len(targets) == 1) for target, view in zip(targets, views, strict=True)]
+        final = [
+            _counted(target, books, view, alone=len(targets) == 1) for target, view in zip(targets, views, strict=True)
+        ]
         if not any(target.refused for target in targets):  # else only the counts are still wanted
             yield piece, final
 

@@ -32,7 +32,9 @@ class Dedup(CorpusStep):
         """Position, a 128-bit key of what must be the same, a key of the solution and its length in characters."""
         problem, solution = records["problem"], records["solution"]
         asked = problem if not problem.null_count() else problem.zip_with(problem.is_not_null(), solution)
-        said = records.select("position", solution=pl.col("solution").str.strip_chars()).with_columns(asked=plain(asked))
+        said = records.select("position", solution=pl.col("solution").str.strip_chars()).with_columns(
+            asked=plain(asked)
+        )
         if self.on != "problem":
             said = said.with_columns(answered=plain(solution))
         if self.on == "conversation":
@@ -40,7 +42,9 @@ class Dedup(CorpusStep):
         same = pl.struct(name for name in said.columns if name not in ("position", "solution"))
         same = pl.col("asked") if self.on == "problem" else same
         keys = {f"key{n}": same.hash(seed) for n, seed in enumerate(_SEEDS)}
-        return said.select("position", **keys, solution=pl.col("solution").hash(), chars=pl.col("solution").str.len_chars())
+        return said.select(
+            "position", **keys, solution=pl.col("solution").hash(), chars=pl.col("solution").str.len_chars()
+        )
 
     def decide(self, summaries: Sequence[pl.DataFrame]) -> Verdict:
         """The rows that are said by another one, with the position of that one."""
@@ -52,7 +56,9 @@ class Dedup(CorpusStep):
         copies = rows.filter(again).join(firsts, on="key0", suffix="#kept", maintain_order="left")
         if copies.select((pl.col("key1") != pl.col("key1#kept")).any()).item():
             # Half of the key was the same by accident.
-            rows = rows.with_columns(key0=pl.struct("key0", "key1").rank("dense").cast(pl.UInt64), key1=pl.lit(0, pl.UInt64))
+            rows = rows.with_columns(
+                key0=pl.struct("key0", "key1").rank("dense").cast(pl.UInt64), key1=pl.lit(0, pl.UInt64)
+            )
             return self.decide([rows])
         conflicting = copies.filter(pl.col("solution") != pl.col("solution#kept"))["key0"].n_unique()
         details = {"conflicting_problems": conflicting} if conflicting and self.on == "problem" else {}

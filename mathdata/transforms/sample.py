@@ -5,25 +5,16 @@ from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
 import polars as pl
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from mathdata.drawing import draw_keys
 from mathdata.errors import OptionError
-from mathdata.schema import COLUMNS
 from mathdata.step import CorpusStep, Verdict
 from mathdata.suggest import did_you_mean
+from mathdata.transforms.columns import Columns
 from mathdata.transforms.shares import Key, within
 
-TEXT_COLUMNS = [name for name, dtype in COLUMNS.items() if dtype == pl.String]
 _NO_GROUP = "null"
-
-
-def listed(value: object) -> object:
-    """One name as a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-Columns = Annotated[list[str], BeforeValidator(listed)]
 
 
 class Sample(CorpusStep):
@@ -58,9 +49,6 @@ class Sample(CorpusStep):
     def _one_size(self) -> Self:
         if (self.n is None) == (self.fraction is None):
             raise ValueError("found both or neither of n and fraction, wanted one of them")
-        for column in self.by:
-            if column not in TEXT_COLUMNS:
-                raise ValueError(f"by: no column {column!r}{did_you_mean(column, TEXT_COLUMNS)}")
         if not self.by and (self.weights or self.at_least or self.at_most is not None or self.shares == "balanced"):
             raise ValueError("found weights, floors or caps without groups; name a column with by")
         return self
@@ -117,7 +105,10 @@ class Sample(CorpusStep):
         if not self.by:
             return ranked.with_columns(rank=pl.int_range(pl.len()), share=pl.lit(shares[()], pl.Int64))
         columns = {name: [key[at] for key in shares] for at, name in enumerate(self.by)}
-        table = pl.DataFrame({**columns, "share": list(shares.values())}, schema={**dict.fromkeys(self.by, pl.String()), "share": pl.Int64()})
+        table = pl.DataFrame(
+            {**columns, "share": list(shares.values())},
+            schema={**dict.fromkeys(self.by, pl.String()), "share": pl.Int64()},
+        )
         ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over(self.by))
         return ranked.join(table, on=self.by, how="left", nulls_equal=True, maintain_order="left")
 

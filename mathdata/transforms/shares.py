@@ -39,7 +39,9 @@ def within(
     """
     low, high = sum(floors.values()), sum(caps[key] for key in weights)
     if not low <= total <= high:
-        raise OptionError(f"found room for {low} to {high} rows in the groups, wanted {total}; change n, floors or caps")
+        raise OptionError(
+            f"found room for {low} to {high} rows in the groups, wanted {total}; change n, floors or caps"
+        )
     held: dict[Key, int] = {}
     while True:
         free = {key: weight for key, weight in weights.items() if key not in held}
