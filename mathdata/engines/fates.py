@@ -81,7 +81,7 @@ def _marked(step: str, rows: pl.DataFrame, verdict: Verdict | None, names: list[
 def write_dropped(books: Books, file: BinaryIO) -> None:
     """The rows that steps marked as JSON lines: step, reason, and the record."""
     frames = [
-        rows.select(step=pl.lit(step), reason="dropped", *(pl.col(name) for name in COLUMNS.names()))
+        rows.select(pl.lit(step).alias("step"), pl.col("dropped").alias("reason"), *COLUMNS.names())
         for _, step, rows in set_aside(books)
     ]
     if frames:

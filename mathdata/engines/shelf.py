@@ -53,7 +53,7 @@ class Shelf:
                 yield kept
                 del kept  # the caller is at work on it; its memory is his to free
             else:
-                yield pl.read_ipc(kept, memory_map=False)
+                yield pl.read_ipc(kept.read_bytes())
                 kept.unlink()
 
     @property
@@ -100,7 +100,7 @@ def _from_drawers(rows: Shelf, edges: list[int], memory_bytes: int) -> Iterator[
         for frame in rows.take():
             drawer = pl.Series(edges, dtype=pl.UInt64).search_sorted(frame["position"], side="right")
             for (number,), part in frame.with_columns(pl.Series("#", drawer)).group_by("#", maintain_order=True):
-                drawers[int(number)].put(part.drop("#"))  # type: ignore[call-overload]
+                drawers[int(number)].put(part.drop("#"))
         for kept in drawers:
             if frames := list(kept.take()):
                 yield from pl.concat(frames).sort("position").iter_slices(ORDERED_ROWS)

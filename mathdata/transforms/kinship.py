@@ -13,7 +13,7 @@ def kin(rows: pl.DataFrame) -> pl.Series:
     >>> kin(rows.with_columns(root="parent")).to_list()
     [0, 0, 0, 3]
     """
-    label = rows.select(pl.int_range(pl.len(), dtype=pl.UInt32).min().over("problem").alias("label"))["label"]
+    label = rows.with_row_index("label").select(pl.col("label").min().over("problem"))["label"]
     if rows["parent"].null_count() == rows.height:
         return label
     named = pl.concat(

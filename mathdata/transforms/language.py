@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal, Self
 
 import polars as pl
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from mathdata.step import RowStep, marked
 
@@ -23,7 +23,7 @@ class Language(RowStep):
 
     keep: list[Name] | None = None
     """Languages to keep; null: all."""
-    drop: list[Name] = []
+    drop: list[Name] = Field(default=[])
     """Languages to drop."""
 
     @model_validator(mode="after")

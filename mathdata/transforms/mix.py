@@ -12,7 +12,7 @@ from mathdata.drawing import draw_keys
 from mathdata.errors import OptionError
 from mathdata.step import ROOM, CorpusStep, Verdict, children
 from mathdata.suggest import did_you_mean
-from mathdata.transforms.shares import within
+from mathdata.transforms.shares import Key, within
 
 _TAKEN = re.compile(r"(?P<name>.+?)(?:#(?P<rows>\d+))?")
 
@@ -27,9 +27,9 @@ class Mix(CorpusStep):
     kind: ClassVar[str] = "mix"
     reorders: ClassVar[bool] = True
 
-    take: list[str] = []
+    take: list[str] = Field(default=[])
     """Sources: `name` for all of its rows, `name#N` for N of them."""
-    weights: dict[str, Annotated[float, Field(gt=0)]] = {}
+    weights: dict[str, Annotated[float, Field(gt=0)]] = Field(default={})
     """Share of each source in `n` rows, instead of `take`."""
     n: int | None = Field(default=None, ge=0)
     """Rows of the mixture, with `weights`."""
@@ -78,7 +78,7 @@ class Mix(CorpusStep):
                 raise OptionError(f"mix: no source {name!r}{did_you_mean(name, sizes)}; found {sorted(sizes)}")
         if self.weights:
             assert self.n is not None
-            caps = {(name,): self.n if self.repeat else sizes[name] for name in wanted}
+            caps: dict[Key, int] = {(name,): self.n if self.repeat else sizes[name] for name in wanted}
             shares = within(self.n, {(k,): Fraction(str(w)) for k, w in self.weights.items()}, {}, caps)
             return {name: shares[(name,)] for name in wanted}
         amounts = {name: sizes[name] if rows is None else rows for name, rows in wanted.items()}

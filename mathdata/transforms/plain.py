@@ -92,4 +92,5 @@ def _wide(data: Bytes, restless: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -
     second, third = data[forms + 1], data[forms + 2]
     wide = forms[((second == 0xBC) & (third >= 0x81)) | ((second == 0xBD) & (third <= 0x9E))]
     restless[wide] = False
-    return wide
+    found: Places = wide
+    return found

@@ -42,9 +42,9 @@ class Prompt(RowStep):
 
     kind: ClassVar[str] = "prompt"
 
-    system: Choices = []
+    system: Choices = Field(default=[])
     """System messages to draw from."""
-    templates: Choices = []
+    templates: Choices = Field(default=[])
     """Texts with `{problem}` to draw from."""
     replace: bool = False
     """Whether system messages that records have are replaced."""

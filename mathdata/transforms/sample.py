@@ -30,11 +30,11 @@ class Sample(CorpusStep):
     """Rows to draw."""
     fraction: float | None = Field(default=None, ge=0, le=1)
     """Share of the rows to draw, 0 to 1, rounded down to whole rows; instead of `n`."""
-    by: Columns = []
+    by: Columns = Field(default=[])
     """Columns whose values make the groups, such as `category`."""
     shares: Literal["proportional", "balanced"] = "proportional"
     """Whether groups get rows in proportion to their size, or the same number as far as they have it."""
-    weights: dict[str, Annotated[float, Field(ge=0)]] = {}
+    weights: dict[str, Annotated[float, Field(ge=0)]] = Field(default={})
     """Weight of each group instead of `shares`; a group that is not named gets nothing."""
     at_least: int | dict[str, int] = 0
     """Rows that each group (or the named ones) gets at least, as far as it has them."""

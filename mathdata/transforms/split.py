@@ -13,7 +13,7 @@ from mathdata.step import CorpusStep, Verdict
 from mathdata.transforms.columns import Columns
 from mathdata.transforms.kinship import kin
 from mathdata.transforms.plain import plain
-from mathdata.transforms.shares import largest_remainders, within
+from mathdata.transforms.shares import Key, largest_remainders, within
 
 
 class Split(CorpusStep):
@@ -26,11 +26,11 @@ class Split(CorpusStep):
 
     kind: ClassVar[str] = "split"
 
-    fractions: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
+    fractions: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default={})
     """Share of each part, 0 to 1; together 1."""
-    counts: dict[str, Annotated[int, Field(ge=0)] | None] = {}
+    counts: dict[str, Annotated[int, Field(ge=0)] | None] = Field(default={})
     """Rows of each part, instead of `fractions`; null for all that is left."""
-    by: Columns = []
+    by: Columns = Field(default=[])
     """Columns whose values are to be spread evenly over the parts, such as `category`."""
     together: Literal["kin", "none"] = "kin"
     """Whether copies and children of a problem stay on its side."""
@@ -105,8 +105,8 @@ class Split(CorpusStep):
         totals = self._totals(total)
         if sum(totals.values()) > total:
             raise OptionError(f"split: found {total} rows, wanted {sum(totals.values())}; lower the counts")
-        left = {(str(number),): size for number, size in enumerate(sizes)}
-        weights = {key: Fraction(size) for key, size in left.items()}
+        left: dict[Key, int] = {(str(number),): size for number, size in enumerate(sizes)}
+        weights: dict[Key, Fraction] = {key: Fraction(size) for key, size in left.items()}
         quotas: list[dict[str, int]] = [{} for _ in sizes]
         for part, rows in totals.items():
             shares = within(rows, weights, {}, left)
@@ -117,7 +117,7 @@ class Split(CorpusStep):
 
     def _totals(self, total: int) -> dict[str, int]:
         if self.fractions:
-            weights = {(part,): Fraction(str(share)) for part, share in self.fractions.items()}
+            weights: dict[Key, Fraction] = {(part,): Fraction(str(share)) for part, share in self.fractions.items()}
             return {part: rows for (part,), rows in largest_remainders(total, weights).items() if part is not None}
         named = sum(rows for rows in self.counts.values() if rows is not None)
         return {part: max(0, total - named) if rows is None else rows for part, rows in self.counts.items()}
