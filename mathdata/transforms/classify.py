@@ -6,19 +6,19 @@ problem ─digits as 0─> template ─kinds──> category        once for eac
 ```
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
 import polars as pl
 import pyarrow as pa
-from pydantic import Field
 
 from mathdata.step import RowStep
 from mathdata.transforms.scores import best_categories
 from mathdata.transforms.taxonomy import kinds, rules, topics
 from mathdata.transforms.taxonomy.rule import Rule
 
+Judge = Callable[[pl.Series], pl.Series]
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 
 
@@ -56,7 +56,10 @@ def categories(problems: pl.Series, *, own: tuple[Rule, ...] = (), otherwise: st
     ['linear_equation', 'number_theory', 'other']
     """
     found = pl.Series("category", [None], dtype=pl.String).new_from_index(0, len(problems))
-    for judge in (*([partial(_scored, own)] if own else []), _fitting, partial(_scored, rules())):
+    judges: list[Judge] = [_fitting, partial(_scored, rules())]
+    if own:
+        judges.insert(0, partial(_scored, own))
+    for judge in judges:
         rest = found.is_null().arg_true()
         found = found.scatter(rest, judge(problems.gather(rest))) if len(rest) else found
     return found.fill_null(otherwise) if otherwise is not None else found

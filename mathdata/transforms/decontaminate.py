@@ -11,10 +11,10 @@ template   the same or nearly the same template, other numbers    counted, kept
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import polars as pl
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from mathdata.sources import Source
 from mathdata.step import CorpusStep, Verdict
@@ -32,10 +32,6 @@ _FOUND = pl.Schema(
 )
 
 
-def _as_source(value: object) -> object:
-    return {"path": value} if isinstance(value, str) else value
-
-
 class Decontaminate(CorpusStep):
     """Drop every problem that stands in an evaluation file; say where it stands.
 
@@ -47,7 +43,7 @@ class Decontaminate(CorpusStep):
 
     kind: ClassVar[str] = "decontaminate"
 
-    against: tuple[Annotated[Source, BeforeValidator(_as_source)], ...] = Field(min_length=1)
+    against: tuple[str | Source, ...] = Field(min_length=1)
     """Evaluation files: paths, or sources with `path`, `format`, `map` …; read whole."""
     ngram_size: int = Field(default=13, ge=2)
     """Tokens of an n-gram: words, Chinese characters, signs, and one placeholder for each number."""
@@ -57,7 +53,12 @@ class Decontaminate(CorpusStep):
     @property
     def files(self) -> list[str]:
         """The evaluation files."""
-        return [source.path for source in self.against]
+        return [source.path for source in self.sources]
+
+    @property
+    def sources(self) -> list[Source]:
+        """The evaluation files as sources."""
+        return [Source(path=source) if isinstance(source, str) else source for source in self.against]
 
     def summarise(self, records: pl.DataFrame) -> pl.DataFrame:
         """The rows that are found in an evaluation file, and where."""
@@ -66,7 +67,7 @@ class Decontaminate(CorpusStep):
         rows = examined(asked)
         overlaps = self._overlaps(rows["template"].unique(maintain_order=True), known)
         finds = [*_equal(rows, known.problems), *_similar(rows, known.problems, overlaps)]
-        found = pl.concat([_FOUND.to_frame(), *(find.select(_FOUND.names()).cast(dict(_FOUND)) for find in finds)])
+        found = pl.concat([_FOUND.to_frame(), *(find.select(_FOUND.names()).cast(_FOUND) for find in finds)])
         # The strongest find of a row tells; of equal ones the first by name, so that order means nothing.
         best = found.sort("position", "how", "overlap", "evaluation", descending=[False, False, True, False])
         return best.unique("position", keep="first", maintain_order=True)
@@ -88,9 +89,7 @@ class Decontaminate(CorpusStep):
         return Verdict(
             rows=gone.select("position", dropped=pl.concat_str(pl.lit("contaminated_"), pl.col("how").cast(pl.String))),
             details={name: count for name, count in details.items() if count},
-            notes=[f"decontaminate: {kept} rows have the template of an evaluation problem with other numbers; kept"]
-            if kept
-            else [],
+            notes=[f"{kept} rows have the template of an evaluation problem with other numbers; kept"] if kept else [],
             evidence=found.with_columns(pl.col("how").cast(pl.String)),
         )
 
@@ -112,7 +111,10 @@ def _similar(rows: pl.DataFrame, problems: pl.DataFrame, overlaps: pl.DataFrame)
     near = rows.select("position", "id", "template", "numbers").join(overlaps, on="template").join(targets, on="target")
     spaced = [pl.concat_str(pl.lit(" "), name, pl.lit(" ")) for name in ("numbers", "asked")]
     alike = near.select(spaced[0].str.contains(spaced[1], literal=True)).to_series()
-    return [near.filter(alike).with_columns(how=pl.lit("ngrams")), near.filter(~alike).with_columns(how=pl.lit("template"))]
+    return [
+        near.filter(alike).with_columns(how=pl.lit("ngrams")),
+        near.filter(~alike).with_columns(how=pl.lit("template")),
+    ]
 
 
 def _stamps(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
@@ -125,4 +127,4 @@ def _stamps(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
 def _index(step: str, stamps: tuple[tuple[str, int, int], ...]) -> Evaluation:
     """The index of a step's files; the same step asks for it with every batch."""
     options = Decontaminate.model_validate_json(step)
-    return evaluation(options.against, ngram_size=options.ngram_size)
+    return evaluation(options.sources, ngram_size=options.ngram_size)

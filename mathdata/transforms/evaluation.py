@@ -10,6 +10,7 @@ from mathdata.drawing import draw_keys
 from mathdata.errors import InputError, OptionError
 from mathdata.sources import Source, open_source
 from mathdata.transforms.minhash import windows
+from mathdata.transforms.plain import plain
 from mathdata.transforms.skeleton import dissected, read_templates
 
 SKELETON = ["symbols", "wording"]
@@ -42,10 +43,9 @@ def evaluation(sources: Iterable[Source], *, ngram_size: int) -> Evaluation:
 
 
 def examined(problems: pl.DataFrame) -> pl.DataFrame:
-    """Problems with their `text` in plain form, `numbers`, `template`, `symbols` and `wording`."""
-    text = pl.col("problem").str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars()
+    """Problems with their plain `text`, `numbers`, `template`, `symbols` and `wording`."""
     parts = dissected(problems["problem"])
-    found = problems.with_columns(text.alias("text"), *parts)
+    found = problems.with_columns(plain(problems["problem"]).alias("text"), *parts)
     return found.join(
         read_templates(parts["template"].unique(maintain_order=True)),
         on="template",
@@ -69,7 +69,9 @@ def _problems(sources: Iterable[Source]) -> Iterator[pl.DataFrame]:
     for source in sources:
         for file in open_source(source):
             if file.sample is not None:
-                raise OptionError(f"{source.path}: found '#', wanted evaluation files whole; leave out '#{file.sample}'")
+                raise OptionError(
+                    f"{source.path}: found '#', wanted evaluation files whole; leave out '#{file.sample}'"
+                )
             found = 0
             for batch in file.batches():
                 decoded = file.decode(batch)

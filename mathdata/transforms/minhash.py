@@ -47,9 +47,7 @@ def code_points(texts: pl.Series, *, at_least: int = 0) -> tuple[Words, npt.NDAr
     return joined.astype(np.uint64), padded.str.len_chars().to_numpy().astype(np.int64)
 
 
-def windows(
-    codes: Words, lengths: npt.NDArray[np.int64], *, size: int
-) -> tuple[Words, npt.NDArray[np.int64]]:
+def windows(codes: Words, lengths: npt.NDArray[np.int64], *, size: int) -> tuple[Words, npt.NDArray[np.int64]]:
     """A 64-bit hash of each run of `size` codes that lies in one text, and how many each text has.
 
     ```text

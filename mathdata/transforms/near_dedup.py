@@ -86,8 +86,10 @@ class NearDedup(CorpusStep):
         wordings = rows.unique(_WORDING, keep="first", maintain_order=True)
         wordings = wordings.with_columns(cluster=pl.Series(self._roots(wordings), dtype=pl.UInt32))
         sizes = wordings.group_by("cluster").agg(wordings=pl.len())
-        firsts = wordings.drop("cluster").with_row_index("cluster").select(
-            "cluster", by="position", kept="id", kept_sketch="sketch"
+        firsts = (
+            wordings.drop("cluster")
+            .with_row_index("cluster")
+            .select("cluster", by="position", kept="id", kept_sketch="sketch")
         )
         members = rows.join(wordings.select(*_WORDING, "cluster"), on=_WORDING, how="left", maintain_order="left")
         members = members.join(sizes, on="cluster", how="left", maintain_order="left")
@@ -98,7 +100,9 @@ class NearDedup(CorpusStep):
         """The first wording of the cluster of each."""
         many = wordings.select(pl.struct(_KEY).is_duplicated())["key_high"].arg_true()
         near = wordings[many]
-        pairs = candidates(near["sketch"], near["key_high"], bands=self.bands, rows_per_band=self.rows_per_band, most=self.max_cluster)
+        pairs = candidates(
+            near["sketch"], near["key_high"], bands=self.bands, rows_per_band=self.rows_per_band, most=self.max_cluster
+        )
         alike = self._similarity(near["sketch"][pairs[:, 0]], near["sketch"][pairs[:, 1]]) >= self.threshold
         return roots(len(wordings), many.to_numpy()[pairs[alike.to_numpy()]].tolist())
 
@@ -118,12 +122,12 @@ class NearDedup(CorpusStep):
         refused = copies.filter(~evidence["dropped"])
         clusters, spared = gone["cluster"].n_unique(), refused["cluster"].n_unique()
         notes = [
-            f"near_dedup: {spared} clusters of more than {self.max_cluster} wordings were refused, "
+            f"{spared} clusters of more than {self.max_cluster} wordings were refused, "
             f"their {refused.height + spared} rows stay; raise threshold, or max_cluster if they are true copies"
         ]
         return Verdict(
             rows=gone.select("position", "by", dropped=pl.lit(REASON, pl.String)),
-            details={"clusters": clusters} | ({"refused_clusters": spared} if spared else {}),
+            details={n: count for n, count in {"clusters": clusters, "refused_clusters": spared}.items() if count},
             notes=notes if spared else [],
             evidence=evidence,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from mathdata.transforms.taxonomy.rule import Rule, plain
+from mathdata.transforms.taxonomy.rule import Rule, as_words
 
 _LAST_SENTENCE = r"(?s)^.*[.?!;:]\s+(\S.*)$|^.*[。？！；]\s*([^。？！；\s].*)$"
 
@@ -43,7 +43,7 @@ def _terms(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     if not terms:
         return known.select(row="rule", rule="rule")
     found = pl.col("text").str.extract_many(known["term"].unique(maintain_order=True).to_list(), overlapping=True)
-    spelled = texts.select("row", text=plain(pl.col("text"))).select("row", term=found)
+    spelled = texts.select("row", text=as_words(pl.col("text"))).select("row", term=found)
     return spelled.explode("term").drop_nulls().unique().join(known, on="term").select("row", "rule")
 
 
@@ -61,7 +61,9 @@ def _patterns(texts: pl.Series, last: pl.Series, rules: Sequence[Rule]) -> Itera
         again = worth.filter(last.gather(worth).str.contains(pattern).fill_null(False))
         for found in (rows, again):
             if len(found):
-                yield pl.DataFrame({"row": found, "rule": pl.repeat(int(name), len(found), dtype=pl.UInt32, eager=True)})
+                yield pl.DataFrame(
+                    {"row": found, "rule": pl.repeat(int(name), len(found), dtype=pl.UInt32, eager=True)}
+                )
 
 
 def _is_bound(pattern: str) -> bool:

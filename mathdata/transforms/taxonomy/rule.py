@@ -44,10 +44,10 @@ class Rule(BaseModel):
 
     @property
     def literal(self) -> str:
-        """The term as it is looked for in plain text, see `plain`: with the spaces that end a word.
+        r"""The term as it is looked for in plain text, see `as_words`: with the spaces that end a word.
 
-        >>> [Rule(category="c", pattern=pattern).literal for pattern in ("mean", "prime*", "概率", "\\\\int")]
-        [' mean ', ' prime', '概率', '\\\\int ']
+        >>> [Rule(category="c", pattern=pattern).literal for pattern in ("mean", "prime*", "概率", r"\int")]
+        [' mean ', ' prime', '概率', '\\int ']
         """
         if not self.pattern.isascii():
             return self.pattern
@@ -55,11 +55,11 @@ class Rule(BaseModel):
         return front + (self.pattern[:-1] if self.pattern.endswith("*") else f"{self.pattern} ")
 
 
-def plain(text: pl.Expr) -> pl.Expr:
-    """Lower-case words of letters and digits with one space between them and at both ends.
+def as_words(text: pl.Expr) -> pl.Expr:
+    r"""Lower-case words of letters and digits with one space between them and at both ends.
 
-    >>> pl.select(plain(pl.lit("Find $\\\\int_0^1$ x-axis!"))).item()
-    ' find \\\\int 0 1 x axis '
+    >>> pl.select(as_words(pl.lit(r"Find $\int_0^1$ x-axis!"))).item()
+    ' find \\int 0 1 x axis '
     """
     words = text.str.to_lowercase().str.replace_all(r"[^a-z0-9'\\\p{Han}]+", " ")
     return pl.concat_str(pl.lit(" "), words, pl.lit(" ")).str.replace_all("  +", " ")
