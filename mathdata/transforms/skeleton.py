@@ -86,7 +86,9 @@ def _words(words: str) -> str:
 
 # A command, the unit behind a number, and a word that counts or compares, are kept; other words of prose go. What
 # is shorter than four letters and not on the list, or in capitals, or without a vowel, may be variables, and stays.
-_KEPT = rf"\\[A-Za-z]+|0 *[A-Za-z]+|(?-u:\b)(?:{_words(_QUANTITIES + ' ' + _RELATIONS)}|[b-df-hj-np-tv-z]{{2,}})(?-u:\b)"
+_KEPT = (
+    rf"\\[A-Za-z]+|0 *[A-Za-z]+|(?-u:\b)(?:{_words(_QUANTITIES + ' ' + _RELATIONS)}|[b-df-hj-np-tv-z]{{2,}})(?-u:\b)"
+)
 _GONE = rf"(?-u:\b)(?:{_words(_PROSE)}|[A-Za-z][a-z]{{3,}})(?-u:\b)"
 _ARTICLE = r"((?:^|[.?!]\s+)A|(?-u:\b)a) +([a-z]{4,})"
 _PROMPT_MARK = r"""[\s,:"'#{}]|\\boxed"""

@@ -1,25 +1,14 @@
-"""Small corpora for the tests of steps, and the real files beside the checkout."""
+"""Small corpora for the tests of steps, and what steps make of them."""
 
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pytest
 
 from mathdata.schema import COLUMNS, Record
 from mathdata.step import CorpusStep, Verdict, framed
-
-SHARED = next(
-    (
-        folder / "data"
-        for folder in (Path(__file__).parents[2].parent / "shared", Path(os.environ.get("MATHDATA_SHARED", "shared")))
-        if (folder / "data").is_dir()
-    ),
-    None,
-)
 
 
 def records(problems: Sequence[str | None], **columns: Any) -> pl.DataFrame:
@@ -40,11 +29,7 @@ def fates(step: CorpusStep, problems: Sequence[str | None]) -> list[str | None]:
     return step.apply(frame, judged(step, frame))["dropped"].to_list()
 
 
-def real_rows(name: str) -> list[Any]:
-    """The rows of a real file, or a skipped test where there is none."""
-    if SHARED is None:
-        pytest.skip("the folder of real files is not beside the checkout")
-    text = (SHARED / name).read_text(encoding="utf-8")
-    if text.startswith("["):
-        return list(json.loads(text))
-    return [json.loads(line) for line in text.splitlines() if line]
+def rows_of(path: Path) -> list[Any]:
+    """The rows of a JSON array or of JSON lines."""
+    text = path.read_text(encoding="utf-8")
+    return list(json.loads(text)) if text.startswith("[") else [json.loads(line) for line in text.splitlines() if line]

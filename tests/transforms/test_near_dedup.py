@@ -2,14 +2,15 @@
 
 import random
 import re
+from pathlib import Path
 
 import polars as pl
 import pytest
+from corpora import fates, judged, records, rows_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mathdata.transforms.near_dedup import NearDedup
-from tests.transforms.corpora import fates, judged, real_rows, records
 
 DROPPED = "near_duplicate"
 STORY = "Tom has 3 pens and buys 12 more at the shop around the corner. How many pens does Tom have now?"
@@ -22,8 +23,11 @@ STORY = "Tom has 3 pens and buys 12 more at the shop around the corner. How many
         ("解方程 -36x + 41 = 0", "解方程：－３６x＋４１＝０"),
         (r"Simplify $\dfrac{1}{2} \leqslant x$.", r"simplify \frac{1}{2} \leq x"),
         (STORY, STORY.replace("around the corner", "around this corner")),
-        (STORY, STORY + " Let's think step by step and output the final answer after \"####\"."),
-        ("小明有 3 支笔，又买了 12 支，一共有几支笔？", "小明有3支笔,又买了12支,一共有几支笔？请一步一步思考，并将最终答案放在\\boxed{}中。"),
+        (STORY, STORY + ' Let\'s think step by step and output the final answer after "####".'),
+        (
+            "小明有 3 支笔，又买了 12 支，一共有几支笔？",
+            "小明有3支笔,又买了12支,一共有几支笔？请一步一步思考，并将最终答案放在\\boxed{}中。",
+        ),
     ],
 )
 def test_same_problem(one: str, other: str):
@@ -84,7 +88,7 @@ def test_context_counts():
 
 def test_large_cluster_is_refused():
     """Where a chain of more wordings than allowed hangs together, all rows stay and the ledger says so."""
-    words = "the quick brown foxes jump over these lazy dogs while seven hungry ravens watch them from above".split()
+    words = "quick foxes jump over these lazy dogs while seven ravens watch them from above".split(" ")
     chain = [" ".join([*words[:n], *words]) + " 5" for n in range(6)]
     step = NearDedup(threshold=0.3, max_cluster=3)
     verdict = judged(step, records(chain))
@@ -117,13 +121,14 @@ def test_changed_sign_or_number_never_merges(problem: str, data: st.DataObject):
 
 
 def plain_words(problem: str) -> str:
+    """Letters and digits alone."""
     return re.sub(r"\W+", "", problem)
 
 
 @pytest.mark.shared
-def test_contest_rows():
+def test_contest_rows(shared: Path):
     """Among the contest rows nothing is merged but problems of equal letters and digits."""
-    problems = [row["problem"] for row in real_rows("contest_rows_a.json")]
+    problems = [row["problem"] for row in rows_of(shared / "data" / "contest_rows_a.json")]
     evidence = judged(NearDedup(), records(problems)).evidence
     assert evidence is not None
     for first, copy, *_ in evidence.rows():
@@ -131,10 +136,10 @@ def test_contest_rows():
 
 
 @pytest.mark.shared
-def test_questions_with_a_prompt(capsys: pytest.CaptureFixture[str]):
+def test_questions_with_a_prompt(shared: Path, capsys: pytest.CaptureFixture[str]):
     """The same questions with a prompt behind them are found: precision 1, recall above 0.98."""
-    plain = [row["question"] for row in real_rows("gsm8k_train_first2000.jsonl")]
-    asked = real_rows("xtuner_gsm8k_verl_train.jsonl")
+    plain = [row["question"] for row in rows_of(shared / "data" / "gsm8k_train_first2000.jsonl")]
+    asked = rows_of(shared / "data" / "xtuner_gsm8k_verl_train.jsonl")
     originals = [row["extra_info"]["question"] for row in asked]
     verdict = judged(NearDedup(), records([*plain, *(row["prompt"][0]["content"] for row in asked)]))
     assert verdict.evidence is not None
@@ -148,13 +153,13 @@ def test_questions_with_a_prompt(capsys: pytest.CaptureFixture[str]):
 
 
 @pytest.mark.shared
-def test_distractors(capsys: pytest.CaptureFixture[str]):
+def test_distractors(shared: Path, capsys: pytest.CaptureFixture[str]):
     """A distractor with a number makes another row worth keeping; one group is one problem if its numbers agree.
 
     Two rows of a group are counted as duplicates if the same numbers stand in them in the same order: then the
     distractor is a sentence without a number.
     """
-    rows = real_rows("cmath_distractor_30groups.jsonl")
+    rows = rows_of(shared / "data" / "cmath_distractor_30groups.jsonl")
     keys = [(row["original"], tuple(re.findall(r"\d+(?:\.\d+)?", row["input"]))) for row in rows]
     evidence = judged(NearDedup(threshold=0.6), records([row["input"] for row in rows])).evidence
     assert evidence is not None
@@ -163,12 +168,13 @@ def test_distractors(capsys: pytest.CaptureFixture[str]):
     with capsys.disabled():
         print(f"\ndistractors: precision {right / evidence.height:.3f}, recall {right / wanted:.3f} of {wanted}")
     assert right == evidence.height
+    assert right >= 0.25 * wanted
 
 
 @pytest.mark.shared
-def test_same_story_other_question():
+def test_same_story_other_question(shared: Path):
     """Of stories that are told twice and asked otherwise, none is merged with one of another answer."""
-    rows = real_rows("svamp.json")
+    rows = rows_of(shared / "data" / "svamp.json")
     evidence = judged(NearDedup(), records([f"{row['Body']} {row['Question']}" for row in rows])).evidence
     assert evidence is not None
     assert all(rows[int(one)]["Answer"] == rows[int(other)]["Answer"] for one, other, *_ in evidence.rows())
