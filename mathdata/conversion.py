@@ -3,15 +3,15 @@
 import re
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from mathdata.model import Model
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 
 
-class Output(BaseModel):
+class Output(Model):
     """Where rows go, and how they are laid out there."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str
     """A file, a folder for `arrow`, or `-` for standard output."""
@@ -33,10 +33,8 @@ class Output(BaseModel):
     """Write every character beyond ASCII as an escape."""
 
 
-class RejectPolicy(BaseModel):
+class RejectPolicy(Model):
     """What happens to rows that cannot be read or written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str | None = None
     """Where they are set aside, as JSON lines; null: the first of them stop the run."""

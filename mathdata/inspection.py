@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from mathdata import registry
 from mathdata.errors import AmbiguousFormat, UnknownLayout
 from mathdata.formats.detect import votes
+from mathdata.model import Model
 from mathdata.sources import Source, SourceFile, expand, open_container, open_layout, sample_rows
 
 _SHOWN_CHARS = 200
 
 
-class Inspection(BaseModel):
+class Inspection(Model):
     """What was found in one file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     file: str
     container: str

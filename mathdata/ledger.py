@@ -2,15 +2,16 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from mathdata.model import Model
 from mathdata.wire import Rejected
 
 
-class StepCount(BaseModel):
+class StepCount(Model):
     """What one step did: `in + made = out + dropped + rejected`."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=False)
 
     step: str
     """Name of the step; `read` and `write` at the ends."""
@@ -28,10 +29,10 @@ class StepCount(BaseModel):
         return self.rows_in + self.made == self.rows_out + sum(self.dropped.values()) + self.rejected
 
 
-class Ledger(BaseModel):
+class Ledger(Model):
     """Where every row went: `read + made = written + rejected + all dropped`."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=False)
 
     steps: list[StepCount] = Field(default_factory=list)
     """In the order of the pipeline."""

@@ -8,20 +8,19 @@ from typing import Any, Self
 
 import orjson
 import polars as pl
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from mathdata.errors import InputError
 from mathdata.ledger import Ledger
+from mathdata.model import Model
 from mathdata.pipeline import Pipeline
 
 _PACKAGES = ("mathdata", "polars", "pyarrow", "pydantic")
 _BLOCK = 1 << 20
 
 
-class Stamp(BaseModel):
+class Stamp(Model):
     """A file as it was."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str
     bytes: int
@@ -29,10 +28,8 @@ class Stamp(BaseModel):
     """Of the bytes; of a folder, of names and bytes of all files in it."""
 
 
-class Manifest(BaseModel):
+class Manifest(Model):
     """What a run did, to be asked later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     recipe: dict[str, Any]
     """The recipe that makes the run again."""

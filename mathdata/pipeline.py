@@ -2,15 +2,16 @@
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, InstanceOf, model_validator
+from pydantic import Field, InstanceOf, model_validator
 
 from mathdata.conversion import Output, RejectPolicy
 from mathdata.errors import OptionError
+from mathdata.model import Model
 from mathdata.sources import Source
 from mathdata.step import Step
 
 
-class Pipeline(BaseModel):
+class Pipeline(Model):
     """Everything that decides the bytes of the outputs.
 
     >>> from mathdata.transforms.language import Language
@@ -18,8 +19,6 @@ class Pipeline(BaseModel):
     >>> pipeline.as_recipe()["steps"]
     [{'language': {'keep': ['zh']}}]
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     seed: int = 42
     """Seed of everything that is drawn."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from mathdata import registry
 from mathdata.errors import OptionError
+from mathdata.model import documented_schema
 from mathdata.pipeline import Pipeline
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
@@ -65,7 +66,7 @@ def recipe_schema() -> dict[str, Any]:
     steps = registry.everything("transforms")
     fields: dict[str, Any] = {kind: (step, ...) for kind, step in steps.items()}
     entry = create_model("Step", __config__=ConfigDict(extra="forbid"), **fields)
-    named = entry.model_json_schema(ref_template="#/$defs/{model}")
+    named = documented_schema(entry)
     definitions = named.pop("$defs", {})
     for kind in named["properties"]:
         named["properties"][kind] = {"anyOf": [named["properties"][kind], {"type": "null"}]}
@@ -73,7 +74,7 @@ def recipe_schema() -> dict[str, Any]:
     named |= {"minProperties": 1, "maxProperties": 1}
     bare = {"enum": [kind for kind, step in steps.items() if _stands_bare(step)], "type": "string"}
     shape = create_model("Recipe", __base__=Pipeline, steps=(list[Any], []))
-    schema = shape.model_json_schema(ref_template="#/$defs/{model}")
+    schema = documented_schema(shape)
     for key in ("sources", "outputs"):
         items = schema["properties"][key]["items"]
         schema["properties"][key]["items"] = {"anyOf": [items, {"type": "string"}]}

@@ -15,9 +15,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Union, get_args, get_origin
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata.errors import InputError
+from mathdata.model import Model
 from mathdata.wire import dumps, loads
 
 ROLES = ("system", "user", "assistant", "tool_call", "tool")
@@ -28,10 +29,8 @@ Turn = dict[str, Any]
 """A turn while a layout is read or written: the fields of `Message`, with `extra` as a dict."""
 
 
-class Message(BaseModel):
+class Message(Model):
     """One turn of a conversation."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     role: str
     """One of `system`, `user`, `assistant`, `tool_call`, `tool`."""
@@ -43,15 +42,13 @@ class Message(BaseModel):
     """JSON object of every key of the turn that no field holds (`reasoning_content`, `name` …)."""
 
 
-class Record(BaseModel):
+class Record(Model):
     """One problem with its solution, and the conversation around it.
 
     >>> Record(id="1", problem="1 + 1 = ?", solution="2").messages
     [Message(role='user', content='1 + 1 = ?', loss=None, extra=None), \
 Message(role='assistant', content='2', loss=None, extra=None)]
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     id: str
     """As given, else the row's place in its source, such as `train.json:17`."""
@@ -133,7 +130,7 @@ def decompose(turns: list[Turn]) -> dict[str, Any]:
         "@solution": _aside(turns[-1]),
     }
     if turns[-1]["role"] == "tool_call":
-        asides["@solution"]["role"] = "tool_call"
+        asides["@solution"] = {**asides["@solution"], "@as": "tool_call"}
     return {
         "system": turns[0]["content"] if first else None,
         "history": turns[first : first if asked is None else asked],
@@ -164,13 +161,13 @@ def flattened(columns: dict[str, Any]) -> dict[str, Any]:
 
 
 def _aside(turn: Turn) -> dict[str, Any]:
-    extra: dict[str, Any] = turn["extra"]
-    return extra if turn["loss"] is None else {**extra, "loss": turn["loss"]}
+    # The flag comes first, where `mathdata.formats.losses` finds it without parsing.
+    return {**({} if turn["loss"] is None else {"loss": turn["loss"]}), **turn["extra"]}
 
 
 def _turn(role: str, content: str, aside: dict[str, Any] | None) -> Turn:
     rest = dict(aside or {})
-    said = rest.pop("role", role), content, rest.pop("loss", None)
+    said = rest.pop("@as", role), content, rest.pop("loss", None)
     return dict(zip(("role", "content", "loss"), said, strict=True)) | {"extra": rest}
 
 
@@ -185,7 +182,7 @@ def _dtype(annotation: Any) -> pl.DataType:
         (annotation,) = options
     if get_origin(annotation) is list:
         return pl.List(_dtype(get_args(annotation)[0]))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return pl.Struct({name: _dtype(field.annotation) for name, field in annotation.model_fields.items()})
     scalars: dict[Any, pl.DataType] = {str: pl.String(), bool: pl.Boolean()}
     return scalars[annotation]

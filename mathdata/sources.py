@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata import registry
 from mathdata.containers.arrow import is_saved_folder
@@ -22,18 +22,20 @@ from mathdata.formats.columns import Decoded, decode
 from mathdata.formats.detect import Vote, detect
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.hub import cached_data_set
+from mathdata.model import Model
 from mathdata.suggest import did_you_mean
 from mathdata.wire import Batch, Number, Types
 
-SAMPLE_ROWS = 1000
+SAMPLE_ROWS = 400
+STDIN = "standard input"
 _SAMPLED = re.compile(r"(?P<path>.+)#(?P<rows>\d+)(?:@(?P<seed>\d+))?")
+# Arrow's names end at a NUL, and two private characters are the marks of `mathdata.wire.template`.
+_UNFIT = re.compile("[\0\ue0f0\ue0f1]")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 
-class Source(BaseModel):
+class Source(Model):
     """Something to read; whatever is left out is found by a look at the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     path: str
     """A file, a folder, a glob, a data set of the Hugging Face hub, or `-` for standard input.
@@ -74,7 +76,7 @@ class SourceFile:
     @property
     def name(self) -> str:
         """Name of the data set that its records will carry."""
-        return Path(self.input.name).name if self.input.path else "stdin"
+        return "stdin" if self.input.name == STDIN else Path(self.input.name).name
 
     @property
     def title(self) -> str:
@@ -129,7 +131,7 @@ def expand(path: str, source: Source) -> list[tuple[str, Path | None]]:
         InputError: if there is none.
     """
     if path == "-":
-        return [("standard input", None)]
+        return [(STDIN, None)]
     where = Path(path)
     if where.is_dir() and not is_saved_folder(where):
         containers = registry.everything("containers")
@@ -178,7 +180,7 @@ def open_layout(incoming: Input, container: Container, rows: list[Row], source: 
         OptionError: if options contradict each other.
     """
     vote = _vote(rows, source, incoming.name)
-    return SourceFile(incoming, container, vote, _types(vote.format, rows))
+    return SourceFile(incoming, container, vote, row_types(vote.format, rows))
 
 
 def _spooled() -> Path:
@@ -236,13 +238,13 @@ def _mapped(keys: Mapping[str, str]) -> QuestionAnswer:
     return QuestionAnswer(**keys)
 
 
-def _types(layout: Format, rows: list[Row]) -> dict[str, pa.DataType]:
+def row_types(layout: Format, rows: list[Row]) -> dict[str, pa.DataType]:
     """Types of the keys: those of the layout, and of others where all rows of the sample agree."""
     known = dict(layout.typed_keys()) | {"id": TEXT}
     found: dict[str, pa.DataType | None] = {}
     for row in rows:
         for key in row.keys() - known.keys():
-            dtype = _type_of(row[key])
+            dtype = None if _UNFIT.search(key) else _type_of(row[key])
             found[key] = dtype if found.setdefault(key, dtype) == dtype else None
     in_order = [key for row in rows[:1] for key in row if key in found]
     in_order += sorted(found.keys() - set(in_order))

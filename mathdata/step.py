@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import OptionError
+from mathdata.model import Model
 from mathdata.schema import COLUMNS
 from mathdata.wire import dumps, loads
 
@@ -36,14 +36,12 @@ ROOM = 1 << 16
 """Positions between two rows that were read: as many rows can be made of one."""
 
 
-class Step(BaseModel):
+class Step(Model):
     """Something that is done to records; its fields are its options.
 
     A step draws only from keys of (seed, step, record id), see `mathdata.drawing`. A step that draws has a
     field `seed: int | None = None`; the engine fills it with the seed of the run where it is null.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     kind: ClassVar[str]
     """Name of the step in recipes and ledgers."""

@@ -14,7 +14,7 @@ app = typer.Typer(
     name="mathdata",
     help="Prepare mathematics corpora for fine-tuning: any layout in, any layout out, every row accounted for.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mathdata.cli import steps
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, parse_map, told_plainly
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, fail, parse_map, told_plainly
 
 
 def convert(
@@ -72,6 +72,8 @@ def convert(
 
     mathdata convert train.json -o train.sharegpt.json --to sharegpt --renumber
     """
+    if as_json and output == "-":
+        fail("--json and -o - both want standard output; write the ledger with --ledger FILE", code=2)
     with told_plainly():
         from mathdata.cli.progress import bar
         from mathdata.conversion import Output, RejectPolicy

@@ -13,7 +13,8 @@ def schema(
     """Print the JSON Schema of a record, or of a recipe, for editors and for other programs."""
     with told_plainly():
         from mathdata.cli.tables import print_json
+        from mathdata.model import documented_schema
         from mathdata.recipe import recipe_schema
         from mathdata.schema import Record
 
-        print_json(recipe_schema() if recipe else Record.model_json_schema())
+        print_json(recipe_schema() if recipe else documented_schema(Record))

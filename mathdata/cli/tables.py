@@ -19,8 +19,6 @@ def print_json(value: object) -> None:
 def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -> None:
     """Where every row went: on standard error, so that standard output stays free for rows and JSON."""
     if as_json:
-        if output == "-":
-            raise_busy()
         print_json(ledger.as_json())
     if quiet or as_json:
         return
@@ -45,13 +43,6 @@ def print_plan(job: "Job", pipeline: "Pipeline") -> None:
         part = f" (part {output.part})" if output.part else ""
         lines.append(f"write {output.path}{part}")
     print("\n".join(lines))
-
-
-def raise_busy() -> None:
-    """Refuse rows and ledger on one stream."""
-    from mathdata.errors import OptionError
-
-    raise OptionError("--json and -o - both want standard output; write the ledger with --ledger FILE")
 
 
 def _rows(ledger: "Ledger") -> list[tuple[str, int]]:

@@ -7,9 +7,10 @@ from typing import ClassVar
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
-from mathdata.containers.parquet import Parquet, frame_of, marks_of
+from mathdata.containers.parquet import Parquet, frame_of, marks_of, note_of, with_note
 from mathdata.containers.streams import Input
 from mathdata.errors import InputError
 from mathdata.wire import Batch, Table
@@ -45,6 +46,8 @@ class Arrow(Container):
                 Parquet().write(texts, stream)
             datasets.disable_progress_bars()
             rows = datasets.Dataset.from_parquet(str(parquet), cache_dir=room)
+            # `datasets` keeps no metadata of the columns, but its own description.
+            rows.info.description = note_of(pq.read_schema(parquet))
             rows.save_to_disk(str(target))
 
 
@@ -60,7 +63,7 @@ def _saved(path: Path, name: str) -> Iterator[pa.Table]:
     if isinstance(rows, datasets.DatasetDict):
         raise InputError(f"{name}: found the splits {sorted(rows)}, wanted one; name its folder, e.g. {path / 'train'}")
     for at in range(0, len(rows), _BATCH_ROWS):
-        yield rows.with_format("arrow")[at : at + _BATCH_ROWS]
+        yield with_note(rows.with_format("arrow")[at : at + _BATCH_ROWS], rows.info.description)
 
 
 def _file(path: Path, name: str) -> Iterator[pa.Table]:

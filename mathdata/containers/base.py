@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata.containers.streams import Input
 from mathdata.errors import OptionError
+from mathdata.model import Model
 from mathdata.wire import Batch
 
 BATCH_BYTES = 8 << 20
@@ -17,15 +18,15 @@ MAX_ROW_BYTES = 256 << 20
 """A longer row is refused: it is a damaged file, or a small one blown up by its compression."""
 
 
-class Container(BaseModel):
+class Container(Model):
     """How one kind of file holds rows."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     kind: ClassVar[str]
     """Name of the container on the command line."""
     suffixes: ClassVar[tuple[str, ...]] = ()
     """Endings of file names, with the full stop."""
+    end: ClassVar[str] = "\n"
+    """What each JSON text that is given to `write` ends with."""
     typed: ClassVar[bool] = False
     """Whether every row must have the same columns, so that they are to be known before writing."""
     writes_folder: ClassVar[bool] = False
@@ -45,9 +46,9 @@ class Container(BaseModel):
         raise OptionError(f"{source.name}: {self.kind} files can be written, not read")
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
-        """Write rows, given as JSON texts, to an open file."""
+        """Write rows, given as JSON texts with `end` behind each, to an open file."""
         raise OptionError(f"{self.kind} files can be read, not written")
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
-        """Write rows, given as JSON texts, into a new folder."""
+        """Write rows, given as JSON texts with `end` behind each, into a new folder."""
         raise OptionError(f"{self.kind} is not a folder")

@@ -45,7 +45,7 @@ class Csv(Container):
         writer = csv.writer(text, delimiter=self.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(names)
         for block in texts:
-            for row in JsonLines(joined(block, end="\n", ascii_only=False)).parsed():
+            for row in JsonLines(bytes(joined(block))).parsed():
                 writer.writerow([_cell(row.get(name)) for name in names])
         text.detach()
 

@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_RARE = 5  # one byte in so many may be zero in a text of UTF-8; in UTF-16 of ASCII it is every second one
 _UTF8_CHARACTER = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -69,12 +70,33 @@ def _asked(asked: str, marked: tuple[bytes, str] | None) -> Encoding:
 
 
 def _without_mark(head: bytes, name: str) -> Encoding:
-    """UTF-16 shows in ASCII characters: every other byte is zero."""
-    even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
-    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros > 8 * others and zeros > len(head[:4096]) // 16:
-            return Encoding(codec, note=f"{codec} by its zero bytes")
+    """UTF-16 shows in the signs of ASCII that every file has. A stray NUL in a text is left to its reader."""
+    if head.count(0) * _RARE < len(head) and _is_utf8(head):
+        return Encoding("utf-8")
+    signs = {codec: _signs(head[:4096], codec) for codec in ("utf-16-le", "utf-16-be")}
+    codec = max(signs, key=lambda codec: signs[codec])
+    if signs[codec] > min(signs.values()):
+        return Encoding(codec, note=f"{codec} by its zero bytes")
     raise InputError(f"{name}: found zero bytes, wanted text; a binary file? For a text name its --encoding")
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")("strict").decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _signs(head: bytes, codec: str) -> int:
+    """How many quotation marks, commas and line feeds these bytes hold; -1 if they are no text at all."""
+    try:
+        text = codecs.getincrementaldecoder(codec)("strict").decode(head)
+    except UnicodeDecodeError:
+        return -1
+    if not all(character.isprintable() or character.isspace() for character in text):
+        return -1
+    return sum(text.count(sign) for sign in '",\n')
 
 
 def _by_validity(head: bytes, name: str) -> Encoding:

@@ -31,6 +31,7 @@ class JsonArray(Container):
 
     kind: ClassVar[str] = "json"
     suffixes: ClassVar[tuple[str, ...]] = (".json",)
+    end: ClassVar[str] = ",\n"
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows; a document that is no array is read whole."""
@@ -45,8 +46,9 @@ class JsonArray(Container):
         target.write(b"[")
         before = b"\n"
         for block in texts:
-            if data := joined(block, end=",\n", ascii_only=self.ascii):
-                target.write(before + data[:-2])
+            if data := joined(block, ascii_only=self.ascii):
+                target.write(before)
+                target.write(data[:-2])
                 before = b",\n"
         target.write(b"\n]\n" if before == b",\n" else b"]\n")
 
@@ -76,6 +78,17 @@ def _follow(value: Any, at: str) -> Any:
     return value
 
 
+def _opened(stream: BinaryIO) -> tuple[int, bytes]:
+    """The line on which the array begins, and what was read behind its first bracket."""
+    line = 1
+    while block := stream.read(BATCH_BYTES):
+        rest = block.lstrip(_SPACE)
+        line += block[: len(block) - len(rest)].count(b"\n")
+        if rest:
+            return line, rest[1:]
+    return line, b""
+
+
 @dataclass
 class _Cut:
     """Rows cut out of a block, and the state in which the next block begins."""
@@ -87,9 +100,8 @@ class _Cut:
 
 
 def _elements(stream: BinaryIO, name: str) -> Iterator[Batch]:
-    first = stream.read(BATCH_BYTES)
-    start = len(first) - len(first.lstrip(_SPACE)) + 1
-    line, rest, count = 1 + first[:start].count(b"\n"), first[start:], 0
+    line, rest = _opened(stream)
+    count = 0
     while True:
         cut = _cut(rest, line, name, is_first=count == 0)
         if cut.rows:

@@ -21,20 +21,18 @@ class JsonLinesFile(Container):
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of whole lines."""
         with source.open() as stream:
-            line = 1
-            for block in whole_lines(stream, source.name):
-                if block.strip():
-                    yield JsonLines(block, first_line=line)
-                line += block.count(b"\n")
+            for line, count, block in whole_lines(stream, source.name):
+                if not block.isspace():
+                    yield JsonLines(block, first_line=line, line_count=count)
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
-        """Each text and a line feed."""
+        """The texts as they are."""
         for block in texts:
-            target.write(joined(block, end="\n", ascii_only=self.ascii))
+            target.write(joined(block, ascii_only=self.ascii))
 
 
-def whole_lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """Blocks of about `BATCH_BYTES` that end where a line ends.
+def whole_lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes]]:
+    """Blocks of about `BATCH_BYTES` that end where a line ends, each with its first line and its line count.
 
     Raises:
         InputError: if a line is longer than `MAX_ROW_BYTES`.
@@ -46,8 +44,9 @@ def whole_lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
         cut = block.rfind(b"\n") + 1
         if cut:
             whole = b"".join([*rest, block[:cut]])
-            yield whole
-            line += whole.count(b"\n")
+            count = whole.count(b"\n")
+            yield line, count, whole
+            line += count
             rest, waiting = [block[cut:]], len(block) - cut
         else:
             rest.append(block)
@@ -58,4 +57,4 @@ def whole_lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
                 "a damaged file, or one that is no JSON lines?"
             )
     if last := b"".join(rest):
-        yield last
+        yield line, 1, last

@@ -16,7 +16,7 @@ from mathdata.containers.base import Container
 from mathdata.containers.streams import Input
 from mathdata.containers.survey import Kind, survey
 from mathdata.containers.texts import joined
-from mathdata.errors import InputError
+from mathdata.errors import InputError, LossError
 from mathdata.wire import Batch, JsonLines, Marks, Table, dumps
 
 _BATCH_ROWS = 65_536
@@ -64,6 +64,8 @@ def arrow_schema(rows: Kind) -> pa.Schema:
     as_json: list[str] = []
     nulls: set[str] = set()
     for name, kind in rows.fields.items():
+        if "\0" in name:
+            raise LossError(f"found the key {name!r} with a NUL in it, wanted none in Parquet and Arrow; write .jsonl")
         dtype = None if kind.unclear(rows.objects) else kind.arrow()
         if dtype is None:
             as_json.append(name)
@@ -76,8 +78,19 @@ def arrow_schema(rows: Kind) -> pa.Schema:
 
 def marks_of(schema: pa.Schema) -> Marks:
     """What the note in the metadata says."""
-    note = json.loads((schema.metadata or {}).get(_NOTE, b"{}"))
+    note = json.loads(note_of(schema) or "{}")
     return Marks(frozenset(note.get("json", ())), frozenset(note.get("null", ())))
+
+
+def note_of(schema: pa.Schema) -> str:
+    """The note in the metadata, as text."""
+    return (schema.metadata or {}).get(_NOTE, b"").decode()  # type: ignore[no-any-return]
+
+
+def with_note(table: pa.Table, note: str | None) -> pa.Table:
+    """The table with a note that `arrow_schema` made, and was kept elsewhere; any other text is none."""
+    is_note = note is not None and note.startswith('{"json": [')
+    return table.replace_schema_metadata({_NOTE: note}) if is_note else table
 
 
 def tables(texts: Iterable[pl.Series], schema: pa.Schema) -> Iterator[pa.Table]:
@@ -85,7 +98,7 @@ def tables(texts: Iterable[pl.Series], schema: pa.Schema) -> Iterator[pa.Table]:
     as_json = marks_of(schema).json
     types = {field.name: field.type for field in schema}
     for block in texts:
-        batch = JsonLines(joined(block, end="\n", ascii_only=False))
+        batch = JsonLines(bytes(joined(block)))
         frame = None if as_json else batch.typed(types)
         if frame is not None:
             yield frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema)

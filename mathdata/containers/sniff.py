@@ -41,7 +41,8 @@ def sniff(source: Input, containers: Mapping[str, type[Container]]) -> str:
             return "arrow"
         raise InputError(f"{source.name}: found a folder without data files, wanted files or a saved data set")
     if source.path is not None:
-        start = source.path.open("rb").read(8)
+        with source.path.open("rb") as file:
+            start = file.read(8)
         if start.startswith(b"PAR1"):
             return "parquet"
         if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
@@ -87,7 +88,9 @@ def _is_document(head: bytes) -> bool:
 
 
 def _opens_array(head: bytes) -> bool:
-    return not _is_value(head.split(b"\n", 1)[0])
+    """Whether the bracket is that of an array of rows, not of one bad row among objects."""
+    line, _, rest = head.partition(b"\n")
+    return not _is_value(line) or rest.lstrip(b" \t\r\n")[:1] != b"{"
 
 
 def output_container(name: str, asked: str | None, containers: Mapping[str, type[Container]]) -> str:

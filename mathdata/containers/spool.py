@@ -21,7 +21,7 @@ class Spool:
 
     def put(self, block: pl.Series) -> None:
         """Add a block at the end."""
-        data = joined(block, end="\n", ascii_only=False)
+        data = bytes(joined(block))
         self._file.seek(0, os.SEEK_END)
         self._file.write(len(data).to_bytes(_LENGTH_BYTES) + data)
 
@@ -35,4 +35,5 @@ class Spool:
         self._file.seek(0)
         while length := self._file.read(_LENGTH_BYTES):
             data = self._file.read(int.from_bytes(length))
-            yield pl.Series("text", data.decode().split("\n")[:-1], dtype=pl.String)
+            lines = [line + "\n" for line in data.decode().split("\n")[:-1]]
+            yield pl.Series("text", lines, dtype=pl.String)

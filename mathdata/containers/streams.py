@@ -5,7 +5,6 @@ import codecs
 import gzip
 import io
 import lzma
-import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,18 +14,16 @@ from typing import Any, BinaryIO
 import zstandard
 
 from mathdata.containers.encodings import detect_encoding
-from mathdata.errors import InputError
+from mathdata.errors import InputError, MathdataError
 
 HEAD_BYTES = 1 << 20
+_PACKED_PIECE = 4096
 _MAX_RATIO, _RATIO_FREE_BYTES = 1000, 1 << 30
 
 # First bytes of each compression: RFC 1952, RFC 8878, the .xz format, bzip2.
 _MAGIC: dict[bytes, tuple[str, Callable[[BinaryIO], Any]]] = {
     b"\x1f\x8b": ("gz", lambda raw: gzip.GzipFile(fileobj=raw)),
-    b"\x28\xb5\x2f\xfd": (
-        "zst",
-        lambda raw: zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True),
-    ),
+    b"\x28\xb5\x2f\xfd": ("zst", lambda raw: io.BufferedReader(_Zstandard(raw))),
     b"\xfd7zXZ\x00": ("xz", lzma.LZMAFile),
     b"BZh": ("bz2", bz2.BZ2File),
 }
@@ -45,8 +42,8 @@ class Input:
 
     name: str
     """As the user named it, for messages."""
-    path: Path | None
-    """Where it lies; null for standard input."""
+    path: Path
+    """Where it lies; standard input is put into a file first."""
     encoding: str | None = None
     """As asked for; null: found by a look at the first MiB."""
     notes: list[str] = field(default_factory=list)
@@ -59,6 +56,13 @@ class Input:
             InputError: if the file is of a foreign kind, or its encoding cannot be told.
         """
         stream = self._decompressed()
+        try:
+            return self._as_utf8(stream)
+        except MathdataError:
+            stream.close()
+            raise
+
+    def _as_utf8(self, stream: "io.BufferedReader[Any]") -> BinaryIO:
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
         for magic, what in _FOREIGN.items():
             if head.startswith(magic):
@@ -76,15 +80,14 @@ class Input:
         with self.open() as stream:
             return _read_full(stream, size)
 
-    def _decompressed(self) -> io.BufferedReader:
-        raw = sys.stdin.buffer if self.path is None else self.path.open("rb", buffering=HEAD_BYTES)
-        buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
+    def _decompressed(self) -> "io.BufferedReader[Any]":
+        buffered = io.BufferedReader(self.path.open("rb", buffering=0), HEAD_BYTES)
         start = buffered.peek(16)[:16]
         for magic, (kind, opened) in _MAGIC.items():
             if start.startswith(magic):
                 self._note(f"decompressed from {kind}")
                 return io.BufferedReader(_Guarded(opened(buffered), buffered, self.name, kind), HEAD_BYTES)
-        return io.BufferedReader(_Whole(buffered), HEAD_BYTES)
+        return buffered
 
     def _note(self, text: str) -> None:
         if text not in self.notes:
@@ -100,7 +103,7 @@ def _read_full(stream: BinaryIO, size: int) -> bytes:
 
 
 class _Whole(io.RawIOBase):
-    """Reads that come back full, so that a look ahead sees as much as there is, from pipes too."""
+    """Reads that come back full, so that a look ahead sees as much as there is."""
 
     def __init__(self, inner: BinaryIO) -> None:
         self._inner = inner
@@ -120,6 +123,33 @@ class _Whole(io.RawIOBase):
         if not self.closed:
             self._inner.close()
         super().close()
+
+
+class _Zstandard(io.RawIOBase):
+    """Decompressed frames. The package's own stream reader takes a cut frame for a finished one."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self._packed, self._rest, self._waiting = packed, b"", b""
+        self._frame: Any = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            # In small pieces, because each may grow ten thousand times.
+            piece, self._waiting = self._waiting or self._packed.read(_PACKED_PIECE), b""
+            if not piece and self._frame:
+                raise EOFError("it ends inside a frame")
+            if not piece:
+                return 0
+            self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
+            self._rest = self._frame.decompress(piece)
+            if self._frame.eof:
+                self._waiting, self._frame = self._frame.unused_data, None
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size
 
 
 class _Guarded(_Whole):
@@ -143,6 +173,10 @@ class _Guarded(_Whole):
                 "as no text does; if it is meant so, decompress it first"
             )
         return data
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()  # the decompressors of the standard library leave it open
 
     def _grown_too_much(self) -> bool:
         return self._total > _MAX_RATIO * max(1, self._packed.tell())

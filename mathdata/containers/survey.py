@@ -10,6 +10,8 @@ import pyarrow as pa
 from mathdata.containers.texts import joined
 from mathdata.wire import JsonLines, Number
 
+# Arrow hands names on as C strings; a full stop stands between the steps of `null_paths`.
+_UNNAMEABLE = frozenset("\0.")
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -58,7 +60,14 @@ class Kind:
 
     def _struct(self) -> pa.DataType | None:
         types = {name: kind.arrow() for name, kind in self.fields.items()}
-        if not types or None in types.values() or any(k.unclear(self.objects) for k in self.fields.values()):
+        if (
+            not types
+            or None in types.values()
+            or any("\0" in name for name in types)
+            or any(k.unclear(self.objects) for k in self.fields.values())
+        ):
+            return None
+        if any(not name or set(name) & _UNNAMEABLE for name in types):
             return None
         # An absent object and one without keys look alike in Arrow.
         return pa.struct(types) if any(k.seen == self.objects for k in self.fields.values()) else None
@@ -80,7 +89,7 @@ def survey(texts: Iterable[pl.Series]) -> Kind:
     rows = Kind()
     known: dict[str, pa.DataType] = {}
     for block in texts:
-        batch = JsonLines(joined(block, end="\n", ascii_only=False))
+        batch = JsonLines(bytes(joined(block)))
         table = batch.typed(known) if known and rows.objects else None
         if table is not None and not any(column.null_count() for column in table.iter_columns()):
             rows.objects += table.height

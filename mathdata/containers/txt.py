@@ -24,7 +24,7 @@ class Txt(Container):
             LossError: if a row has no `text`, or its text has a line feed.
         """
         for block in texts:
-            for row in JsonLines(joined(block, end="\n", ascii_only=False)).parsed():
+            for row in JsonLines(bytes(joined(block))).parsed():
                 text = row.get("text")
                 if not isinstance(text, str):
                     raise LossError("txt files hold rendered text only; say --to text, or write .jsonl")

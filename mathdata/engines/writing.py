@@ -20,13 +20,12 @@ from mathdata.engines.shelf import Shelf
 from mathdata.engines.walk import Walk
 from mathdata.errors import LossError
 from mathdata.formats.base import Format
-from mathdata.formats.columns import encode
+from mathdata.formats.columns import Encoded, encode
 from mathdata.formats.losses import facts, losses, shed
 from mathdata.outputs import Outputs
 from mathdata.schema import COLUMNS
 
 _BLOCK_ROWS = 65_536
-_NONE = pl.lit(None, pl.String)
 
 
 class Widened(Exception):
@@ -72,7 +71,6 @@ class View:
 Seen = Callable[[Piece, list[View], Mapping[int, str]], None]
 """Called with each piece, its records as each output has them, and the indices of those that failed."""
 Viewed = tuple[Piece, list[View]]
-Encoded = tuple[Piece, list[View], list[tuple[pl.Series, list[tuple[int, str]]]]]
 
 
 def write_all(walk: Walk, targets: list[Target], books: Books, outputs: Outputs, seen: Seen) -> None:
@@ -130,8 +128,6 @@ def _view(target: Target, records: pl.DataFrame) -> View:
         rows = (records["part"] == target.output.part).fill_null(value=False).arg_true()
         records = records[rows]
     records = records.select(COLUMNS.names())
-    if not target.output.keep_extra:
-        records = records.with_columns(extra=_NONE)
     lost = losses(target.layout, records)
     if lost:
         records = shed(target.layout, records)
@@ -168,11 +164,18 @@ def _counted(target: Target, books: Books, view: View, *, alone: bool) -> View:
     return replace(view, records=view.records.with_columns(id=ids))
 
 
-def _encoded(targets: list[Target], piece: Piece, views: list[View]) -> Encoded:
-    return piece, views, [encode(t.layout, v.records, t.facts) for t, v in zip(targets, views, strict=True)]
+def _encoded(targets: list[Target], piece: Piece, views: list[View]) -> tuple[Piece, list[View], list[Encoded]]:
+    return (
+        piece,
+        views,
+        [
+            encode(t.layout, v.records, t.facts, end=t.container.end, keep_extra=t.output.keep_extra)
+            for t, v in zip(targets, views, strict=True)
+        ],
+    )
 
 
-def _failed(views: list[View], encoded: list[tuple[pl.Series, list[tuple[int, str]]]]) -> dict[int, str]:
+def _failed(views: list[View], encoded: list[Encoded]) -> dict[int, str]:
     """Rows of the piece that one output at least cannot have: then none has them."""
     failed: dict[int, str] = {}
     for view, (_, errors) in zip(views, encoded, strict=True):

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import InputError
+from mathdata.formats.nested import parse_list
+from mathdata.formats.own_keys import BESIDE, STOWED, opened
+from mathdata.model import Model
 from mathdata.schema import Turn
 from mathdata.wire import text_of
 
@@ -22,15 +24,10 @@ EMPTY: Mapping[str, Any] = {
     "id": None, "system": None, "history": [], "problem": None, "trajectory": [], "solution": None,
     "rejected": None, "answer": None, "category": None, "language": None, "parent": None,
 }  # fmt: skip
-STOWED = ("answer", "category", "language", "parent")
-"""Columns without a place in most layouts. They travel as row keys `@answer`, `@category` …, which every
-consumer ignores and every reader here puts back."""
 
 
-class Format(BaseModel):
+class Format(Model):
     """How one trainer lays a conversation out in a row, in both directions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     kind: ClassVar[str]
     """Name of the format on the command line."""
@@ -42,6 +39,8 @@ class Format(BaseModel):
     """What the layout has a place for, of the features of `mathdata.formats.losses`."""
     columns: ClassVar[frozenset[str]] = frozenset()
     """Those of `STOWED` that the layout has a key of its own for."""
+    aliases: ClassVar[frozenset[str]] = frozenset()
+    """Keys in lower case that mean something to the layout besides `keys`, if only in some rows."""
     looks_inside: ClassVar[bool] = False
     """Whether texts decide how a row is read or written; if so, every row is done by itself."""
     writes_only: ClassVar[bool] = False
@@ -50,6 +49,10 @@ class Format(BaseModel):
     def typed_keys(self) -> Mapping[str, pa.DataType]:
         """`keys`, for a format whose options name them."""
         return self.keys
+
+    def meant(self) -> frozenset[str]:
+        """Keys in lower case that may mean something to the layout."""
+        return self.aliases | {key.lower() for key in self.typed_keys()}
 
     def settled(self, rows: Sequence[Row]) -> "Format":
         """This format with the options that it leaves open chosen by a look at some rows."""
@@ -84,37 +87,59 @@ def read_row(layout: Format, row: Row) -> dict[str, Any]:
     Raises:
         InputError: if the row is not of this layout.
     """
-    row = dict(row)
-    row |= row.pop("@extra", {})
+    row = opened(dict(row))
+    apart = row.pop(BESIDE, {})
     stowed = {name: row.pop(f"@{name}") for name in STOWED if isinstance(row.get(f"@{name}"), str)}
     given = row.get("id")
     record = {**EMPTY, **stowed, **layout.decode(row)}
     if given not in (None, "") and not isinstance(given, list | dict):
         record["id"] = text_of(given, "id")
-    record["extra"] = record.get("extra", {}) | row
+    if type(given) is str and given:
+        row.pop("id", None)  # a number stays, to come back as one
+    record["extra"] = record.get("extra", {}) | row | apart
     return record
 
 
-def write_row(layout: Format, record: Mapping[str, Any], facts: frozenset[str], *, given: bool) -> Row:
+def write_row(
+    layout: Format, record: Mapping[str, Any], facts: frozenset[str], *, given: bool, keep_extra: bool = True
+) -> Row:
     """The wire row of one record; `record["extra"]` is a dict.
 
-    `given` says that the record came with its id (`given_id`). A key of `extra` that the layout now uses
-    itself is put under `@extra`, so that nothing is lost.
+    Without `keep_extra` it has the keys of the layout only. `given` says that the record came with its id
+    (`given_id`). A key of `extra` that the layout now uses itself is put under `@extra`, so that nothing is lost.
 
     Raises:
         InputError: if the layout cannot say what the record holds.
     """
     extra = dict(record["extra"])
     row = layout.encode({**record, "extra": extra}, facts)
+    if not keep_extra:
+        return row
+    apart = {key: extra.pop(key) for key in _misread(layout, record, row, extra)}
     if "id" not in row and "id" not in extra and given:
         row = {"id": record["id"], **row}
     for name in STOWED:
         if record[name] is not None and name not in layout.columns:
             row[f"@{name}"] = record[name]
-    clash = {key: extra.pop(key) for key in list(extra) if key in row}
-    if str(clash.get("id")) == row.get("id"):
-        del clash["id"]
-    return row | extra | ({"@extra": clash} if clash else {})
+    apart |= {key: extra.pop(key) for key in list(extra) if key in row}
+    if str(apart.get("id")) == row.get("id"):
+        del apart["id"]
+    return row | extra | ({BESIDE: apart} if apart else {})
+
+
+def _misread(layout: Format, record: Mapping[str, Any], row: Row, extra: Row) -> list[str]:
+    """Keys of `extra` that would be taken for the layout's own if they stood beside those of `row`."""
+    meant = layout.meant() - {"id"}
+    suspects = [key for key in extra if key not in row and key.lower() in meant]
+    if not suspects or layout.writes_only:
+        return suspects
+    try:
+        read = read_row(layout, row | {key: extra[key] for key in suspects})
+    except InputError:
+        return suspects
+    said = all(read[name] == record[name] for name in EMPTY if name not in ("id", *STOWED)) and read["answer"] is None
+    kept = all(key in read["extra"] and read["extra"][key] == extra[key] for key in suspects)
+    return [] if said and kept else suspects
 
 
 def given_id(record: Mapping[str, Any]) -> bool:
@@ -147,6 +172,26 @@ def need_text(row: Row, key: str) -> str:
     if text is None:
         raise InputError(f"found no text at {key!r}, wanted it; fill it in or set the row aside with --rejects")
     return text
+
+
+def pop_list(row: Row, key: str) -> list[Any]:
+    """The list under `key`, popped; a cell of text may spell it.
+
+    Raises:
+        InputError: if there is none.
+    """
+    value = row.pop(key, None)
+    items = parse_list(value) if isinstance(value, str) else value
+    if not isinstance(items, list):
+        raise InputError(f"found no list at {key!r}, keys {sorted(row)}; wanted a list of turns")
+    return items
+
+
+def first_item(row: Row, key: str) -> Row:
+    """The first item of the list under `key`; an empty one if there is no list of objects."""
+    value = row.get(key)
+    items = parse_list(value) if isinstance(value, str) else value
+    return items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
 
 
 def pairs(turns: list[Turn]) -> list[list[str]]:

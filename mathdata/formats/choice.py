@@ -28,6 +28,7 @@ class Choice(Format):
     kind: ClassVar[str] = "choice"
     carries: ClassVar[frozenset[str]] = frozenset()
     columns: ClassVar[frozenset[str]] = frozenset({"answer"})
+    aliases: ClassVar[frozenset[str]] = frozenset({*_QUESTIONS, *_LISTS, *_KEYS, *LETTERS.lower()})
     looks_inside: ClassVar[bool] = True
 
     def recognise(self, row: Row) -> str | None:
@@ -51,23 +52,33 @@ class Choice(Format):
         letter = _letter(row.pop(right), options)
         problem = text_of(row.pop(question), question) + "".join(f"\n{name}. {said}" for name, said in options.items())
         asked = {key: value for key, value in before.items() if key not in row}
-        return {"problem": problem, "solution": letter, "answer": letter, "extra": {"@choice": asked}}
+        extra = {} if asked == _plain(problem, letter) else {"@choice": asked}
+        return {"problem": problem, "solution": letter, "answer": letter, "extra": extra}
 
     def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
         """Columns `question`, `A`, `B` … and `answer`, or the keys that the row was read from."""
         asked = record["extra"].pop("@choice", None)
         if asked is not None and _same(self, asked, record):
             return dict(asked)
-        question, *parts = _OPTION_LINE.split(record["problem"] or "")
-        letters = parts[::2]
-        if len(letters) < 2 or letters != list(LETTERS[: len(letters)]):
-            raise InputError("found no options in the problem, wanted lines 'A. …', 'B. …'; write it as qa or messages")
         answer = record["answer"] or record["solution"].strip()
-        if answer not in letters:
+        row = _plain(record["problem"] or "", answer)
+        if row is None:
+            raise InputError("found no options in the problem, wanted lines 'A. …', 'B. …'; write it as qa or messages")
+        if answer not in row.keys() & set(LETTERS):
+            letters = sorted(row.keys() & set(LETTERS))
             raise InputError(
                 f"found the answer {answer[:40]!r}, wanted one of the letters {letters}; set `answer` first"
             )
-        return {"question": question, **dict(zip(letters, parts[1::2], strict=True)), "answer": answer}
+        return row
+
+
+def _plain(problem: str, answer: str) -> Row | None:
+    """The columns `question`, `A`, `B` … and `answer` of a problem that ends in lines of options."""
+    question, *parts = _OPTION_LINE.split(problem)
+    letters = parts[::2]
+    if len(letters) < 2 or letters != list(LETTERS[: len(letters)]):
+        return None
+    return {"question": question, **dict(zip(letters, parts[1::2], strict=True)), "answer": answer}
 
 
 def _key(row: Row, names: tuple[str, ...]) -> str | None:
@@ -106,4 +117,4 @@ def _same(layout: Choice, asked: Row, record: Mapping[str, Any]) -> bool:
         read = layout.decode(dict(asked))
     except InputError:
         return False
-    return all(read[name] == record[name] for name in ("problem", "solution"))
+    return all(read[name] == record[name] for name in ("problem", "solution", "answer"))

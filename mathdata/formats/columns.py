@@ -7,22 +7,23 @@ all rows of that shape. Rows with more turns, or of a rare shape, are read one b
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from mathdata.errors import InputError
-from mathdata.formats.base import TEXT, Format, given_id, read_row, write_row
+from mathdata.formats.base import TEXT, Format, Row, given_id, read_row, write_row
+from mathdata.formats.own_keys import STOWED
 from mathdata.schema import COLUMNS, flattened
 from mathdata.wire import Batch, Rejected, dumps, loads
 from mathdata.wire.batch import Types
-from mathdata.wire.template import as_json, as_text, mark
+from mathdata.wire.template import as_json, as_text, mark, needs_escapes
 
 _MOST_TURNS = 3
 _MOST_SHAPES = 32
 _TEXTS = [name for name, dtype in COLUMNS.items() if dtype == pl.String and name not in ("id", "source", "extra")]
-_NO_TURNS = pl.lit(pl.Series([[]], dtype=COLUMNS["history"])).first()
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,10 @@ def _decode_rows(layout: Format, batch: Batch, indices: Any, file: str) -> tuple
 
 def _decode_shapes(layout: Format, rows: pl.DataFrame, types: Types) -> tuple[list[pl.DataFrame], list[int]]:
     """What could be read in columns, and the indices of the rows that could not."""
-    known = dict(layout.typed_keys()) | {"id": TEXT}
+    known = dict(layout.typed_keys()) | {"id": TEXT} | {f"@{name}": TEXT for name in STOWED}
     extras = [name for name in types if name not in known]
+    if any(name.startswith("@") or name.lower() in layout.meant() for name in extras):
+        return [], rows["#"].to_list()  # the layout reads them, if only in some rows
     if any(rows[name].null_count() for name in extras):
         return [], rows["#"].to_list()  # absent or null? Only the row itself can tell
     parts: list[pl.DataFrame] = []
@@ -90,7 +93,8 @@ def _decode_shapes(layout: Format, rows: pl.DataFrame, types: Types) -> tuple[li
         if columns is None:
             by_row += group["#"].to_list()
         else:
-            parts.append(group.select("#", **columns).select("#", *COLUMNS.names()))
+            none = _no_turns(group.height)
+            parts.append(group.select("#", history=none, trajectory=none, **columns).select("#", *COLUMNS.names()))
     return parts, sorted(by_row)
 
 
@@ -163,7 +167,7 @@ def _expressions(
     if record["history"] or record["trajectory"]:
         return None
     columns = {name: _text_column(record[name], values) for name in ("id", *_TEXTS)}
-    columns |= {"history": _NO_TURNS, "trajectory": _NO_TURNS, "source": pl.lit(None, pl.String)}
+    columns |= {"source": pl.lit(None, pl.String)}
     return columns | {"extra": _extra(record["extra"], values, extras, types)}
 
 
@@ -200,6 +204,13 @@ def _put(row: dict[str, Any], path: tuple[str | int, ...], value: str) -> None:
     here[last] = value
 
 
+def _no_turns(count: int) -> pl.Series:
+    """Empty lists of turns, made as Arrow keeps them: offsets that do not move."""
+    turns = pl.Series([], dtype=COLUMNS["history"]).to_arrow(compat_level=pl.CompatLevel.oldest())
+    offsets = pa.array(np.zeros(count + 1, np.int64))
+    return pl.Series(pa.LargeListArray.from_arrays(offsets, turns.values)).cast(COLUMNS["history"])
+
+
 def _text_column(text: str | None, values: Mapping[str, pl.Expr]) -> pl.Expr:
     return pl.lit(None, pl.String) if text is None else as_text(text, values)
 
@@ -217,72 +228,106 @@ def _extra(extra: dict[str, Any], values: Mapping[str, pl.Expr], names: list[str
     return as_json("{" + text + "}", {name: value.cast(pl.String) for name, value in kinds.items()})
 
 
-def encode(layout: Format, records: pl.DataFrame, facts: frozenset[str]) -> tuple[pl.Series, list[tuple[int, str]]]:
-    """JSON text of the wire row of each record, and index and reason of the records that have none.
+class Encoded(NamedTuple):
+    """Wire rows of records, in their order."""
 
-    The texts stand in the order of the records; where a record has none, the text is null.
+    texts: pl.Series
+    """JSON text of each row with the end that was asked for; null where a record has none."""
+    failed: list[tuple[int, str]]
+    """Index and reason of the records that the layout cannot say."""
+
+
+def encode(
+    layout: Format, records: pl.DataFrame, facts: frozenset[str], *, end: str = "", keep_extra: bool = True
+) -> Encoded:
+    """JSON texts of the wire rows of `records`, with `end` behind each.
+
+    Without `keep_extra` the rows have the keys of the layout only.
     """
-    plain = pl.lit(not layout.looks_inside) & (pl.col("history").list.len() == 0)
-    plain &= pl.col("trajectory").list.len() == 0
-    reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.typed_keys()))]
-    if records["extra"].null_count() < records.height:
-        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved)
-    shape = records.select(
-        *(pl.col(name).is_not_null().alias(name) for name in (*_TEXTS, "extra")),
-        given=~pl.col("id").str.starts_with(pl.col("source") + ":"),
-        plain=plain,
-    )
-    return _encode_shapes(layout, records, shape, facts)
+    target = _Target(layout, facts, end, keep_extra)
+    filled = filled_columns(records)
+    shape = [pl.col(name).is_not_null().alias(name) for name in (*_TEXTS, "extra") if name in filled]
+    shape.append((~pl.col("id").str.starts_with(pl.col("source") + ":")).alias("given"))
+    shape.append(_plain(layout, filled).alias("plain"))
+    return _encode_shapes(target, records, records.select(shape))
 
 
-def _encode_shapes(
-    layout: Format, records: pl.DataFrame, shape: pl.DataFrame, facts: frozenset[str]
-) -> tuple[pl.Series, list[tuple[int, str]]]:
+def filled_columns(records: pl.DataFrame) -> frozenset[str]:
+    """The columns in which any record has something."""
+    lists = {name for name in ("history", "trajectory") if records[name].list.len().sum()}
+    return frozenset(lists | {name for name in (*_TEXTS, "extra") if records[name].null_count() < records.height})
+
+
+@dataclass(frozen=True)
+class _Target:
+    layout: Format
+    facts: frozenset[str]
+    end: str
+    keep_extra: bool
+
+    def row(self, record: Mapping[str, Any], *, given: bool) -> Row:
+        """The wire row of one record."""
+        return write_row(self.layout, record, self.facts, given=given, keep_extra=self.keep_extra)
+
+
+def _plain(layout: Format, filled: frozenset[str]) -> pl.Expr:
+    """Whether a record can be laid out in columns: one question, one answer, no keys that want a place."""
+    plain = pl.lit(not layout.looks_inside)
+    for name in filled & {"history", "trajectory"}:
+        plain &= pl.col(name).list.len() == 0
+    if "extra" in filled:
+        reserved = ['"@', *(f'"{key}"' for key in ("id", *layout.meant()))]
+        plain &= ~pl.col("extra").fill_null("").str.contains_any(reserved, ascii_case_insensitive=True)
+    return plain
+
+
+def _encode_shapes(target: _Target, records: pl.DataFrame, shape: pl.DataFrame) -> Encoded:
     if records.height and all(flag.n_unique() == 1 for flag in shape.iter_columns()):
-        return _encode_shape(layout, records, shape.row(0, named=True), facts)
+        return _encode_shape(target, records, shape.row(0, named=True))
     texts: list[pl.DataFrame] = []
     failed: list[tuple[int, str]] = []
     groups = shape.with_row_index("#").group_by(shape.columns, maintain_order=True).agg("#")
     for row in groups.iter_rows(named=True):
         indices = row.pop("#")
-        text, errors = _encode_shape(layout, records[indices], row, facts)
-        texts.append(pl.DataFrame({"#": indices, "text": text}, schema={"#": pl.UInt32, "text": pl.String}))
-        failed += [(indices[at], reason) for at, reason in errors]
+        part = _encode_shape(target, records[indices], row)
+        texts.append(pl.DataFrame({"#": indices, "text": part.texts}, schema={"#": pl.UInt32, "text": pl.String}))
+        failed += [(indices[at], reason) for at, reason in part.failed]
     if not texts:
-        return pl.Series("text", [], dtype=pl.String), []
-    return pl.concat(texts).sort("#")["text"], sorted(failed)
+        return Encoded(pl.Series("text", [], dtype=pl.String), [])
+    return Encoded(pl.concat(texts).sort("#")["text"], sorted(failed))
 
 
-def _encode_shape(
-    layout: Format, records: pl.DataFrame, shape: dict[str, bool], facts: frozenset[str]
-) -> tuple[pl.Series, list[tuple[int, str]]]:
+def _encode_shape(target: _Target, records: pl.DataFrame, shape: Mapping[str, bool]) -> Encoded:
     if not shape["plain"]:
-        return _encode_rows(layout, records, facts)
-    example: dict[str, Any] = {name: mark(name) if shape[name] else None for name in _TEXTS}
+        return _encode_rows(target, records)
+    filled = [name for name in _TEXTS if shape.get(name)]
+    example: dict[str, Any] = {name: mark(name) if name in filled else None for name in _TEXTS}
     example |= {"id": mark("id"), "history": [], "trajectory": [], "extra": {}}
     try:
-        template = dumps(write_row(layout, example, facts, given=shape["given"]))
+        template = dumps(target.row(example, given=shape["given"]))
     except InputError:
-        return _encode_rows(layout, records, facts)
-    columns = {name: pl.col(name) for name in (*_TEXTS, "id")}
-    text = as_json(template, columns)
-    if shape["extra"]:
-        text = pl.concat_str(as_json(template[:-1], columns), pl.lit(","), pl.col("extra").str.strip_prefix("{"))
-    return records.select(text=text)["text"], []
+        return _encode_rows(target, records)
+    columns = {name: pl.col(name) for name in (*filled, "id")}
+    escape = {name for name in columns if mark(name) in template and needs_escapes(records[name])}
+    if not (shape.get("extra") and target.keep_extra):
+        text = as_json(template + target.end, columns, escape=escape)
+    else:
+        extra = pl.col("extra").str.strip_prefix("{")
+        text = pl.concat_str(as_json(template[:-1], columns, escape=escape), pl.lit(","), extra, pl.lit(target.end))
+    return Encoded(records.select(text=text)["text"], [])
 
 
-def _encode_rows(
-    layout: Format, records: pl.DataFrame, facts: frozenset[str]
-) -> tuple[pl.Series, list[tuple[int, str]]]:
+def _encode_rows(target: _Target, records: pl.DataFrame) -> Encoded:
     texts: list[str | None] = []
     failed: list[tuple[int, str]] = []
     for index, record in enumerate(records.iter_rows(named=True)):
         try:
-            texts.append(dumps(write_row(layout, with_dicts(record), facts, given=given_id(record))))
+            row = target.row(with_dicts(record), given=given_id(record))
+            texts.append(dumps(row) + target.end)
         except InputError as error:
             texts.append(None)
             failed.append((index, str(error)))
-    return pl.Series("text", texts, dtype=pl.String), failed
+    return Encoded(pl.Series("text", texts, dtype=pl.String), failed)
 
 
 def with_dicts(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,10 +30,9 @@ def votes(rows: Sequence[Row], formats: Mapping[str, type[Format]]) -> list[Vote
     """What each format that recognises any row says, most rows first."""
     found = []
     for layout in (kind() for kind in formats.values()):
-        seen = [reason for reason in map(layout.recognise, rows) if reason]
+        seen = [(reason, row) for row in rows if (reason := layout.recognise(row))]
         if seen:
-            matching = [row for row in rows if layout.recognise(row)]
-            found.append(Vote(layout.settled(matching), len(seen), seen[0]))
+            found.append(Vote(layout.settled([row for _, row in seen]), len(seen), seen[0][0]))
     order = {kind: rank for rank, kind in enumerate(PRECEDENCE)}
     return sorted(found, key=lambda vote: (-vote.rows, order.get(vote.format.kind, -1)))
 

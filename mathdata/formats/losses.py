@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from mathdata.formats.base import Format
+from mathdata.formats.columns import filled_columns
 from mathdata.schema import COLUMNS
 
 _TURNS = ("history", "trajectory")
 _NONE = pl.lit(None, pl.String)
+_DEEP = frozenset({"history", "trajectory", "extra"})
+"""Columns that may hold tool turns and loss flags."""
+_ASSISTANT = pl.element().struct.field("role") == "assistant"
+_HAS_EXTRA = pl.element().struct.field("extra").is_not_null()
 
 
 def _any_role(*roles: str) -> pl.Expr:
@@ -21,9 +26,7 @@ def _flagged() -> pl.Expr:
     """Whether any turn has a loss flag."""
     flag = pl.element().struct.field("loss").is_not_null()
     turns = pl.any_horizontal(pl.col(name).list.eval(flag).list.any() for name in _TURNS)
-    asides = (
-        pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{[^}]*"loss":(?:true|false)').fill_null(False)
-    )
+    asides = pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{"loss":(?:true|false)').fill_null(False)
     return turns | asides
 
 
@@ -34,9 +37,11 @@ FEATURES: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
     "mid_system": ("MID_SYSTEM_LOST", lambda: _any_role("system")),
     "tools": (
         "TOOL_LOST",
-        lambda: _any_role("tool", "tool_call") | pl.col("extra").str.contains('"role":"tool_call"', literal=True),
+        lambda: _any_role("tool", "tool_call") | pl.col("extra").str.contains('"@as":"tool_call"', literal=True),
     ),
     "loss": ("LOSS_LOST", _flagged),
+    "trajectory": ("TRAJECTORY_LOST", lambda: pl.col("trajectory").list.eval(_ASSISTANT).list.any()),
+    "turn_extra": ("META_LOST", lambda: pl.any_horizontal(pl.col(n).list.eval(_HAS_EXTRA).list.any() for n in _TURNS)),
     "rejected": ("PREF_LOST", lambda: pl.col("rejected").is_not_null()),
 }
 """Feature of a record, the code under which its loss is reported, and which records have it."""
@@ -44,12 +49,11 @@ FEATURES: dict[str, tuple[str, Callable[[], pl.Expr]]] = {
 
 def facts(records: pl.DataFrame) -> frozenset[str]:
     """Which of `system`, `history` and `loss` any of the records has: rows of one file share their keys."""
-    found = {"system"} if records["system"].null_count() < records.height else set()
-    if records["history"].list.len().sum():
-        found.add("history")
-    if _may_have_turns_or_asides(records) and records.select(_flagged().any()).item():
-        found.add("loss")
-    return frozenset(found)
+    filled = filled_columns(records)
+    found = filled & {"system", "history"}
+    if filled & _DEEP and records.select(_flagged().any()).item():
+        found |= {"loss"}
+    return found
 
 
 def losses(layout: Format, records: pl.DataFrame) -> dict[str, int]:
@@ -72,6 +76,8 @@ def shed(layout: Format, records: pl.DataFrame) -> pl.DataFrame:
     roles = [role for role, feature in _FEATURE_OF_ROLE.items() if feature not in layout.carries]
     if "turns" not in layout.carries:
         records = records.with_columns(history=pl.lit([], COLUMNS["history"]))
+    if "trajectory" not in layout.carries:
+        records = records.with_columns(trajectory=pl.lit([], COLUMNS["trajectory"]))
     return records.with_columns(_without_roles(name, roles) for name in _TURNS)
 
 
@@ -85,7 +91,7 @@ def _without_roles(name: str, roles: list[str]) -> pl.Expr:
 
 def _lost(layout: Format, records: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]]:
     """Codes and conditions worth a look in these records: most corpora have none of the features."""
-    deep = _may_have_turns_or_asides(records)
+    deep = bool(filled_columns(records) & _DEEP)
     for feature, (code, has) in FEATURES.items():
         shallow = feature in ("system", "empty_system", "rejected")
         if feature not in layout.carries and (deep or shallow) and not _implied(feature, layout):
@@ -94,11 +100,3 @@ def _lost(layout: Format, records: pl.DataFrame) -> Iterator[tuple[str, pl.Expr]
 
 def _implied(feature: str, layout: Format) -> bool:
     return feature == "empty_system" and "system" not in layout.carries
-
-
-def _may_have_turns_or_asides(records: pl.DataFrame) -> bool:
-    return bool(
-        records["history"].list.len().sum()
-        or records["trajectory"].list.len().sum()
-        or records["extra"].null_count() < records.height
-    )

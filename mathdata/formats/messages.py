@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pyarrow as pa
 
 from mathdata.errors import InputError
-from mathdata.formats.base import TEXT, Format, Row, pop_text
+from mathdata.formats.base import TEXT, Format, Row
 from mathdata.formats.nested import parse_list
 from mathdata.formats.turns import call_text, read_turn, write_turn
 from mathdata.schema import Turn, compose, decompose
@@ -24,12 +24,17 @@ class Messages(Format):
 
     kind: ClassVar[str] = "messages"
     keys: ClassVar[Mapping[str, pa.DataType]] = {
-        "messages": pa.list_(pa.struct({"role": TEXT, "content": TEXT, "loss": pa.bool_()}))
+        "messages": pa.list_(pa.struct({"role": TEXT, "content": TEXT, "loss": pa.bool_()})),
+        **dict.fromkeys(("system", "rejected_response"), TEXT),
     }
     tags: ClassVar[frozenset[str]] = frozenset({"role"})
     carries: ClassVar[frozenset[str]] = frozenset(
-        {"system", "turns", "mid_system", "tools", "loss", "rejected", "no_problem", "empty_system"}
-    )
+        {
+            "system", "turns", "trajectory", "mid_system", "tools", "loss", "rejected", "no_problem", "empty_system",
+            "turn_extra",
+        }
+    )  # fmt: skip
+    aliases: ClassVar[frozenset[str]] = frozenset({*_LISTS, "system", "rejected_response"})
 
     def recognise(self, row: Row) -> str | None:
         """A list of turns with `role` and `content` (or, under `messages`, `from` and `value`)."""
@@ -55,10 +60,10 @@ class Messages(Format):
             )
             turns += read_turn(item, number, role=role, content=content)
         record = decompose(turns)
-        if record["system"] is None and isinstance(row.get("system"), str):
+        if record["system"] is None and type(row.get("system")) is str:
             record["system"] = row.pop("system")
             record["extra"]["@system"] = {"@row": True}
-        rejected = pop_text(row, "rejected_response") if isinstance(row.get("rejected_response"), str) else None
+        rejected = row.pop("rejected_response") if type(row.get("rejected_response")) is str else None
         return record | {"rejected": rejected}
 
     def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
@@ -89,7 +94,8 @@ def _items(turns: list[Turn], *, with_loss: bool) -> list[Row]:
         if spoken["role"] == "tool_call" and call is not None and call_text(call) == spoken["content"]:
             _add_call(items, spoken, call, with_loss=with_loss)
         else:
-            items.append(write_turn(spoken, NAMES, role="role", content="content") | _loss(spoken, with_loss=with_loss))
+            item = write_turn(spoken, NAMES, role="role", content="content")
+            items.append(item | _loss(spoken, with_loss=with_loss))
     return items
 
 

@@ -40,6 +40,7 @@ class QuestionAnswer(Format):
     kind: ClassVar[str] = "qa"
     carries: ClassVar[frozenset[str]] = frozenset()
     columns: ClassVar[frozenset[str]] = frozenset({"answer"})
+    aliases: ClassVar[frozenset[str]] = frozenset({*ANSWERS, *(key for pair in PAIRS for key in pair)})
 
     problem: str = ""
     """Key, path or text with keys in braces; empty: one of the known pairs."""
@@ -60,7 +61,7 @@ class QuestionAnswer(Format):
         if self.problem and self.solution:
             return self
         for problem, solution in _candidates(rows):
-            answer = next((key for key in _spelled(rows, ANSWERS) if key not in (problem, solution)), "")
+            answer = _answer_key(rows, problem, solution)
             open_keys = {"problem": self.problem or problem, "solution": self.solution or solution}
             return self.model_copy(update=open_keys | {"answer": self.answer or answer})
         return self
@@ -102,6 +103,13 @@ class QuestionAnswer(Format):
         if record["answer"] is not None:
             row[self.answer or "answer"] = record["answer"]
         return row
+
+
+def _answer_key(rows: Sequence[Row], problem: str, solution: str) -> str:
+    """The first key for a final answer that any row has, in any case; else `answer`, unless it is taken."""
+    known = list(dict.fromkeys(key for row in rows for key in row))
+    free = [key for name in ANSWERS for key in known if key.lower() == name and key not in (problem, solution)]
+    return (free or ["" if "answer" in (problem.lower(), solution.lower()) else "answer"])[0]
 
 
 def _candidates(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:

@@ -9,8 +9,7 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
-from mathdata.errors import InputError
-from mathdata.formats.base import TEXT, Format, Row, pop_text
+from mathdata.formats.base import TEXT, Format, Row, first_item, pop_list, pop_text
 from mathdata.formats.turns import read_turn, write_turn
 from mathdata.schema import compose, decompose
 
@@ -30,26 +29,23 @@ class ShareGPT(Format):
     keys: ClassVar[Mapping[str, pa.DataType]] = {
         "id": TEXT,
         "conversations": pa.list_(pa.struct({"from": TEXT, "value": TEXT})),
+        "system": TEXT,
     }
     tags: ClassVar[frozenset[str]] = frozenset({"from"})
     carries: ClassVar[frozenset[str]] = frozenset(
-        {"system", "turns", "mid_system", "tools", "rejected", "no_problem", "empty_system"}
+        {"system", "turns", "trajectory", "mid_system", "tools", "rejected", "no_problem", "empty_system", "turn_extra"}
     )
+    aliases: ClassVar[frozenset[str]] = frozenset({"system", "chosen", "rejected"})
 
     def recognise(self, row: Row) -> str | None:
         """`conversations` (or a lone list of turns) with `from` and `value` inside."""
-        turns = row.get("conversations")
-        if isinstance(turns, list) and turns and isinstance(turns[0], dict) and {"from", "value"} <= turns[0].keys():
+        if {"from", "value"} <= first_item(row, "conversations").keys():
             return "'conversations' with 'from' and 'value' in each turn"
         return None
 
     def decode(self, row: Row) -> dict[str, Any]:
         """The turns, and the sides of a preference pair."""
-        items = row.pop("conversations", None)
-        if not isinstance(items, list):
-            raise InputError(f"found no list at 'conversations', keys {sorted(row)}; wanted a list of turns")
-        if isinstance(row.get("id"), str):
-            row.pop("id")  # every row has one on the way out
+        items = pop_list(row, "conversations")
         chosen, rejected = _side(row, "chosen"), _side(row, "rejected")
         turns = [t for n, item in enumerate(items, 1) for t in read_turn(item, n, role="from", content="value")]
         if chosen is not None:
@@ -58,6 +54,10 @@ class ShareGPT(Format):
         if record["system"] is None and row.get("system") is not None:
             record["system"] = pop_text(row, "system")
             record["extra"]["@system"] = {"@row": True}
+        if rejected and (beyond := {key: value for key, value in rejected.items() if key != "value"}) != {
+            "from": "gpt"
+        }:
+            record["extra"]["@rejected"] = beyond
         return record | {"rejected": None if rejected is None else rejected["value"]}
 
     def encode(self, record: Mapping[str, Any], facts: frozenset[str]) -> Row:
@@ -70,7 +70,8 @@ class ShareGPT(Format):
         items = [write_turn(t, NAMES, role="from", content="value") for t in turns]
         row["conversations"] = items
         if record["rejected"] is not None:
-            row |= {"chosen": items.pop(), "rejected": {"from": "gpt", "value": record["rejected"]}}
+            beyond = record["extra"].pop("@rejected", {"from": "gpt"})
+            row |= {"chosen": items.pop(), "rejected": beyond | {"value": record["rejected"]}}
         return row
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pyarrow as pa
 
 from mathdata.errors import InputError
-from mathdata.formats.base import TEXT, Format, Row, need_text, pairs, pop_text, turn
+from mathdata.formats.base import TEXT, Format, Row, first_item, need_text, pairs, pop_list, pop_text, turn
 from mathdata.formats.history import pop_history
 from mathdata.schema import decompose
 
@@ -35,11 +35,11 @@ class Swift(Format):
         "history": pa.list_(pa.list_(TEXT)),
     }
     carries: ClassVar[frozenset[str]] = frozenset({"system", "turns", "rejected", "no_problem", "empty_system"})
+    aliases: ClassVar[frozenset[str]] = frozenset({*QUERY, *RESPONSE, "system_prompt", "conversation"})
 
     def recognise(self, row: Row) -> str | None:
         """`response`, with or without `query`; an alias pair beside `history`; pairs; or lone `text`."""
-        items = row.get("conversation")
-        if isinstance(items, list) and items and isinstance(items[0], dict) and items[0].keys() & _SPEAKERS.keys():
+        if first_item(row, "conversation").keys() & _SPEAKERS.keys():
             return "'conversation' with 'human' and 'assistant' in each pair"
         if "response" in row and not ({"instruction", "input"} <= row.keys()):
             return "'query' and 'response'" if "query" in row else "'response'"
@@ -50,8 +50,8 @@ class Swift(Format):
     def decode(self, row: Row) -> dict[str, Any]:
         """Query and response under their names or aliases, and the earlier rounds."""
         system = pop_text(row, "system" if "system" in row else "system_prompt")
-        if isinstance(row.get("conversation"), list):
-            return decompose(_pairs_read(row.pop("conversation"))) | {"system": system}
+        if first_item(row, "conversation"):
+            return decompose(_pairs_read(pop_list(row, "conversation"))) | {"system": system}
         asked, answered = _found(row, QUERY), _found(row, RESPONSE)
         if answered is None:
             raise InputError(f"found no 'response', keys {sorted(row)}; wanted it or one alias of it")
@@ -105,9 +105,11 @@ def _rejected(row: Row) -> str | None:
 def _pairs_read(items: list[Any]) -> list[Row]:
     turns = []
     for number, item in enumerate(items, 1):
-        said = {_SPEAKERS.get(key): value for key, value in item.items()} if isinstance(item, dict) else {}
+        rest = dict(item) if isinstance(item, dict) else {}
         for role in ("user", "assistant"):
-            if type(said.get(role)) is not str:
+            key = next((key for key in rest if _SPEAKERS.get(key) == role), role)
+            if type(rest.get(key)) is not str:
                 raise InputError(f"found pair {number} without text of the {role}, wanted 'human' and 'assistant'")
-            turns.append(turn(role, said[role]))
+            turns.append(turn(role, rest.pop(key)))
+        turns[-1]["extra"] = rest
     return turns

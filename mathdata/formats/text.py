@@ -17,7 +17,9 @@ class Text(Format):
     """Rows `{"text": …}`."""
 
     kind: ClassVar[str] = "text"
-    carries: ClassVar[frozenset[str]] = frozenset({"system", "turns", "mid_system", "tools", "no_problem"})
+    carries: ClassVar[frozenset[str]] = frozenset(
+        {"system", "turns", "trajectory", "mid_system", "tools", "no_problem"}
+    )
     looks_inside: ClassVar[bool] = True
     writes_only: ClassVar[bool] = True
 

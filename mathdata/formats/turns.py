@@ -5,6 +5,7 @@ from typing import Any
 
 from mathdata.errors import InputError
 from mathdata.formats.base import Row, turn
+from mathdata.formats.own_keys import beside, gathered
 from mathdata.schema import Turn
 from mathdata.wire import dumps, text_of
 
@@ -48,9 +49,10 @@ def read_turn(item: Any, number: int, *, role: str, content: str) -> list[Turn]:
         raise InputError(f"found turn {number} without {role!r}, keys {sorted(rest)}; wanted {role!r} and {content!r}")
     spelled = rest.pop(role)
     named = canonical_role(spelled, number)
+    loss = _pop_loss(rest)
+    rest.pop("@role", None)
     if spelled == "developer":
         rest["@role"] = spelled
-    loss = _pop_loss(rest)
     if named == "assistant" and isinstance(rest.get("tool_calls"), list) and rest["tool_calls"]:
         return _called(rest, content, loss=loss)
     if content not in rest or rest[content] is None:
@@ -58,7 +60,7 @@ def read_turn(item: Any, number: int, *, role: str, content: str) -> list[Turn]:
             f"found turn {number} ({spelled}) without text at {content!r}, wanted it; fill or drop the turn"
         )
     said = rest.pop(content)
-    return [turn(named, _said(said, named, number), loss=loss, extra=rest)]
+    return [turn(named, _said(said, named, number), loss=loss, extra=gathered(rest))]
 
 
 def _pop_loss(rest: Row) -> bool | None:
@@ -108,4 +110,4 @@ def write_turn(spoken: Turn, names: Mapping[str, str], *, role: str, content: st
     """One item of a list: role under its name in this layout, text, and the leftover keys."""
     extra = {key: value for key, value in spoken["extra"].items() if key != "@role"}
     name = spoken["extra"].get("@role", names[spoken["role"]]) if spoken["role"] == "system" else names[spoken["role"]]
-    return {role: name, content: spoken["content"], **extra}
+    return {role: name, content: spoken["content"], **beside(extra, frozenset({role, content}))}

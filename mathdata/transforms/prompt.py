@@ -6,18 +6,17 @@ from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 import polars as pl
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from mathdata.drawing import draw_keys
+from mathdata.model import Model
 from mathdata.step import RowStep
 
 _HOLE = "{problem}"
 
 
-class Choice(BaseModel):
+class Choice(Model):
     """A text that may be drawn."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     text: str | None
     """What is written; null: nothing is changed."""

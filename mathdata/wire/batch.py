@@ -5,7 +5,6 @@ key that stands twice or a cut row closes it for the whole batch, and the rows a
 which finds out what is wrong with which row.
 """
 
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,11 +71,18 @@ class JsonLines:
     """
 
     def __init__(
-        self, data: bytes, *, first_line: int = 1, lines: Sequence[int] | None = None, unit: str = "line"
+        self,
+        data: bytes,
+        *,
+        first_line: int = 1,
+        line_count: int | None = None,
+        lines: Sequence[int] | None = None,
+        unit: str = "line",
     ) -> None:
         self.unit = unit
         self._data = data
         self._first_line = first_line
+        self._line_count = line_count
         self._given_lines = lines
         self._rows: list[bytes] | None = None
         self._lines: Sequence[int] = lines or ()
@@ -89,11 +95,11 @@ class JsonLines:
     def typed(self, types: Types) -> pl.DataFrame | None:
         """The rows as columns, if each line is one object that fits `types` exactly."""
         # Arrow skips a byte order mark at the head of any block; only a file may begin with one.
-        if not self._data.strip() or self._data.startswith(b"\xef\xbb\xbf"):
+        if self._data.isspace() or self._data.startswith(b"\xef\xbb\xbf"):
             return None
         table = _strict_table(self._data, types)
         # Arrow also takes two objects on one line, or one object on two: rows must be lines.
-        lines = self._data.count(b"\n") + (not self._data.endswith(b"\n"))
+        lines = self._line_count or self._data.count(b"\n") + (not self._data.endswith(b"\n"))
         if table is None or table.num_rows != lines:
             return None
         if self._given_lines is None:
@@ -105,7 +111,7 @@ class JsonLines:
     def _split(self) -> list[bytes]:
         if self._rows is None:
             pieces = self._data.split(b"\n")
-            kept = [i for i, piece in enumerate(pieces) if piece.strip(b" \t\r")]
+            kept = [i for i, piece in enumerate(pieces) if piece and not piece.isspace()]
             self._rows = [pieces[i] for i in kept]
             self._lines = self._given_lines or [self._first_line + i for i in kept]
         return self._rows
@@ -193,14 +199,39 @@ class Table:
         return orjson.dumps(cells, default=str, option=orjson.OPT_NON_STR_KEYS)
 
 
-def _strict_table(data: bytes, types: Types) -> pa.Table | None:
-    options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
-    # Blocks are parsed side by side; a row longer than a block would not fit into one.
-    block = max(1 << 20, data.find(b"\n") + 1)
+_BLOCK_BYTES = 1 << 20
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether these bytes are UTF-8, told as fast as memory is read: Arrow's JSON reader takes any bytes."""
+    bounds = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    text = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, pa.py_buffer(data)])
     try:
-        return pj.read_json(io.BytesIO(data), read_options=pj.ReadOptions(block_size=block), parse_options=options)
+        text.cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _strict_table(data: bytes, types: Types) -> pa.Table | None:
+    if not _is_utf8(data):
+        return None
+    try:
+        return _read_json(data, types, _BLOCK_BYTES)
+    except (pa.ArrowInvalid, UnicodeDecodeError):
+        if len(data) <= _BLOCK_BYTES or max(map(len, data.split(b"\n"))) < _BLOCK_BYTES:
+            return None
+    try:
+        return _read_json(data, types, len(data))  # a row was longer than a block
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
+
+
+def _read_json(data: bytes, types: Types, block: int) -> pa.Table:
+    options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
+    # One thread a batch, since batches are read side by side: Arrow's own threads cost twice the work here.
+    reading = pj.ReadOptions(block_size=block, use_threads=False)
+    return pj.read_json(pa.BufferReader(data), read_options=reading, parse_options=options)
 
 
 def _parse(line: bytes) -> Any:

@@ -1,0 +1,128 @@
+"""Tables of the documentation that are made from the program, so that they cannot say anything else.
+
+A page holds each between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; `refresh.py` writes it,
+`test_pages.py` compares it.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import typer
+from pydantic import BaseModel
+
+from mathdata import errors
+from mathdata.cli import app
+from mathdata.formats.losses import FEATURES
+from mathdata.registry import everything
+from mathdata.schema import Message, Record
+
+_PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
+_HEADINGS = {
+    "system": "system message", "turns": "several rounds", "mid_system": "system message in the middle",
+    "tools": "tool turns", "loss": "loss flags", "rejected": "worse answer", "no_problem": "text without a problem",
+    "empty_system": "empty system message as “none”",
+}  # fmt: skip
+
+
+def with_parts(text: str) -> str:
+    """A page with its tables as they are now."""
+    return _PART.sub(lambda part: f"{part[1]}\n{_table_of(part['name'])}\n\n{part[3]}", text)
+
+
+def _table_of(name: str) -> str:
+    if name.startswith("command "):
+        return _options(name.removeprefix("command "))
+    return PARTS[name]()
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    cells = [list(head), ["---"] * len(list(head)), *map(list, rows)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def layouts() -> str:
+    """What each installed layout has a place for."""
+    formats = everything("formats")
+    rows = [
+        [f"[`{kind}`](#{kind})", *("yes" if feature in layout.carries else "–" for feature in _HEADINGS)]
+        for kind, layout in formats.items()
+    ]
+    return _table(["layout", *_HEADINGS.values()], rows)
+
+
+def containers() -> str:
+    """The installed containers and the endings of their files."""
+    rows = [
+        [f"`{kind}`", _joined(container.suffixes), _first_line(container)]
+        for kind, container in everything("containers").items()
+    ]
+    return _table(["container", "endings", "what it is"], rows)
+
+
+def codes() -> str:
+    """The codes under which losses are reported, and the layouts that have them."""
+    formats = everything("formats")
+    rows = [
+        [f"`{code}`", _HEADINGS[feature], _joined(k for k, layout in formats.items() if feature not in layout.carries)]
+        for feature, (code, _) in FEATURES.items()
+    ]
+    return _table(["code", "what the record holds", "layouts without a place for it"], rows)
+
+
+def error_tree() -> str:
+    """The errors, as drawn in `mathdata/errors.py`."""
+    drawn = re.search(r"```text\n.*?```", errors.__doc__ or "", re.S)
+    assert drawn is not None
+    return drawn[0]
+
+
+def _fields(model: type[BaseModel]) -> str:
+    rows = [
+        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join((field.description or "").split())]
+        for name, field in model.model_fields.items()
+    ]
+    return _table(["column", "type", "meaning"], rows)
+
+
+def _type(annotation: object) -> str:
+    text = (
+        annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else str(annotation)
+    )
+    return text.replace("mathdata.schema.", "").replace(" | None", "?")
+
+
+def _options(command: str) -> str:
+    """The arguments and options of a command."""
+    parameters = typer.main.get_command(app).commands[command].params  # type: ignore[attr-defined]
+    rows = [[_spelled(parameter), getattr(parameter, "help", "") or ""] for parameter in parameters]
+    return _table(["argument or option", "what it does"], rows) if rows else "It has no options."
+
+
+def _spelled(parameter: Any) -> str:
+    """A parameter as it is typed, such as `-o, --output OUT`."""
+    if not parameter.opts[0].startswith("-"):
+        return f"`{parameter.metavar}`"
+    names = ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
+    if parameter.is_flag:
+        return f"`{names}`"
+    default = "" if parameter.default in (None, "") else f" (default `{parameter.default}`)"
+    return f"`{names} {parameter.metavar or parameter.name.upper()}`{default}".replace("|", "` or `")
+
+
+def _joined(names: Iterable[str]) -> str:
+    return " ".join(f"`{name}`" for name in names) or "none"
+
+
+def _first_line(thing: type) -> str:
+    return (thing.__doc__ or "").strip().split("\n")[0]
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "layouts": layouts,
+    "containers": containers,
+    "codes": codes,
+    "error tree": error_tree,
+    "record": lambda: _fields(Record),
+    "message": lambda: _fields(Message),
+}
