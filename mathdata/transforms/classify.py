@@ -1,7 +1,7 @@
 """Set the category of each problem.
 
 ```text
-problem ─digits as 0─> template ─kinds──> category        once for each template of the corpus
+problem ─digits as 2─> template ─families─> category        once for each template of the corpus
    └───────────────────────────── rules ─> scores ─> category        the problems that are left
 ```
 """
@@ -13,17 +13,18 @@ from typing import ClassVar
 import polars as pl
 import pyarrow as pa
 
+from mathdata.families.registry import families
 from mathdata.step import RowStep
 from mathdata.transforms.scores import best_categories
-from mathdata.transforms.taxonomy import kinds, rules, topics
+from mathdata.transforms.taxonomy import rules, topics
 from mathdata.transforms.taxonomy.rule import Rule
 
 Judge = Callable[[pl.Series], pl.Series]
-_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_TWOS = bytes.maketrans(b"013456789", b"222222222")
 
 
 class Classify(RowStep):
-    """Set `category`: the kind of problem where one fits as a whole, else the topic whose rules score highest.
+    """Set `category`: the family that reads the problem as a whole, else the topic whose rules weigh most.
 
     Needs `problem`; a row without one stays as it is. A category that is there already stays unless
     `overwrite`. The topics and their rules are listed in the documentation.
@@ -32,7 +33,7 @@ class Classify(RowStep):
     kind: ClassVar[str] = "classify"
 
     rules: tuple[Rule, ...] = ()
-    """Rules of yours, added to the taxonomy; they are weighed before the kinds are looked at."""
+    """Rules of yours, added to the taxonomy; they are weighed before all others."""
     overwrite: bool = False
     """Whether to replace categories that are there already."""
     otherwise: str | None = "other"
@@ -70,27 +71,29 @@ def _scored(rules: Sequence[Rule], problems: pl.Series) -> pl.Series:
 
 
 def _fitting(problems: pl.Series) -> pl.Series:
-    """The kind that a problem fits as a whole, or null."""
+    """The family that reads a problem as a whole, or null."""
     numbers, templates = _templates(problems)
     fitted = pl.Series([None] * len(templates), dtype=pl.String)
-    for kind in kinds():
+    for kind, family in families().items():
         rest = fitted.is_null().arg_true()
-        found = rest.filter(templates.gather(rest).str.contains(kind.regex or ""))
-        fitted = fitted.scatter(found, kind.category) if len(found) else fitted
+        texts = templates.gather(rest)
+        likely = rest.filter(texts.str.contains(family.patterns.zh) | texts.str.contains(family.patterns.en))
+        found = [n for n in likely if family.parse(templates[n]) is not None]
+        fitted = fitted.scatter(found, kind) if found else fitted
     return fitted.gather(numbers)
 
 
 def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The number of each problem's template, and the templates: the problems with 0 for each digit.
+    """The number of each problem's template, and the templates: the problems with a 2 for each digit.
 
-    A corpus has few of them, so patterns may be long. The digits are replaced in the bytes of the whole column:
-    ASCII bytes are never part of another character.
+    A corpus has few of them, so what a family does with each may take its time; a 2 is in order where a 0 may not
+    be. The digits are replaced in the bytes of the whole column: ASCII is never part of another character.
     """
     array = problems.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
     valid, offsets, texts = array.buffers()
     if texts is None:
-        return pl.Series([], dtype=pl.UInt32), pl.Series([], dtype=pl.String)
-    zeros = pa.py_buffer(texts.to_pybytes().translate(_ZEROS))
-    masked = pa.Array.from_buffers(pa.large_string(), len(array), [valid, offsets, zeros], offset=array.offset)
+        return pl.repeat(0, len(problems), dtype=pl.UInt32, eager=True), pl.Series([""])
+    twos = pa.py_buffer(texts.to_pybytes().translate(_TWOS))
+    masked = pa.Array.from_buffers(pa.large_string(), len(array), [valid, offsets, twos], offset=array.offset)
     encoded = masked.dictionary_encode()
     return pl.Series(encoded.indices), pl.Series(encoded.dictionary)
