@@ -14,13 +14,15 @@ from pydantic import BaseModel
 from mathdata import errors
 from mathdata.cli import app
 from mathdata.formats.losses import FEATURES
+from mathdata.model import field_docs
 from mathdata.registry import everything
 from mathdata.schema import Message, Record
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
 _HEADINGS = {
     "system": "system message", "turns": "several rounds", "mid_system": "system message in the middle",
-    "tools": "tool turns", "loss": "loss flags", "rejected": "worse answer", "no_problem": "text without a problem",
+    "tools": "tool turns", "trajectory": "several answers to one problem", "loss": "loss flags",
+    "turn_extra": "extra keys of a turn", "rejected": "worse answer", "no_problem": "text without a problem",
     "empty_system": "empty system message as “none”",
 }  # fmt: skip
 
@@ -78,8 +80,9 @@ def error_tree() -> str:
 
 
 def _fields(model: type[BaseModel]) -> str:
+    docs = field_docs(model)
     rows = [
-        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join((field.description or "").split())]
+        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join(docs[name].split())]
         for name, field in model.model_fields.items()
     ]
     return _table(["column", "type", "meaning"], rows)
