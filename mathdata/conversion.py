@@ -1,13 +1,11 @@
-"""What a conversion is: sources, one output, and what happens to rows that fail."""
+"""Where rows go: an output, and what happens to rows that fail."""
 
 import re
 from typing import Self
 
 from pydantic import Field, model_validator
 
-from mathdata.errors import OptionError
 from mathdata.model import Model
-from mathdata.sources import Source
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 
@@ -21,6 +19,8 @@ class Output(Model):
     """Name of the layout; null: that of the source."""
     container: str | None = None
     """Name of the container; null: by the ending of the name."""
+    part: str | None = None
+    """Part of a split to write; null: all rows."""
     map: dict[str, str] = Field(default_factory=dict)
     """Options of the layout, such as the keys of `qa` or the `template` of `text`."""
     renumber: bool = False
@@ -58,24 +58,3 @@ class RejectPolicy(Model):
         if self.at_most.isdecimal():
             return rejected > int(self.at_most)
         return read is not None and 100 * rejected > float(self.at_most[:-1]) * read
-
-
-class Conversion(Model):
-    """Everything that decides the bytes of an output."""
-
-    sources: list[Source] = Field(min_length=1)
-    output: Output
-    rejects: RejectPolicy = RejectPolicy()
-    ledger: str | None = None
-    """File for the ledger as JSON."""
-    system: str | None = None
-    """System message for the records that have none."""
-    seed: int = 42
-    """Seed of everything that is drawn."""
-
-    @model_validator(mode="after")
-    def _apart(self) -> Self:
-        places = [path for path in (self.output.path, self.rejects.path, self.ledger) if path is not None]
-        if len(set(places)) < len(places):
-            raise OptionError(f"found one place for two outputs in {places}, wanted a file for each")
-        return self

@@ -4,25 +4,24 @@ Nothing is read until something is asked for; what is read can be asked for agai
 """
 
 import html
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from mathdata.chain import Chain
 from mathdata.conversion import Output, RejectPolicy
-from mathdata.engines.local import Job, write
-from mathdata.errors import InputError, OptionError, TooManyRejects
-from mathdata.formats.base import Format
-from mathdata.formats.columns import Decoded
+from mathdata.engines.job import Job
+from mathdata.engines.local import frames, write
+from mathdata.errors import InputError, OptionError
+from mathdata.in_memory import InMemory, in_memory
 from mathdata.ledger import Ledger
 from mathdata.schema import COLUMNS, Record
 from mathdata.sources import Source, open_source
+from mathdata.step import Step
 from mathdata.suggest import did_you_mean
-from mathdata.wire import Batch
 
 if TYPE_CHECKING:
     import datasets
@@ -31,11 +30,16 @@ if TYPE_CHECKING:
 _SHOWN_CHARS = 80
 
 
-class Corpus:
-    """Records from files or from memory. Made by `read` and the `from_` methods, not by itself."""
+class Corpus(Chain):
+    """Records from files or from memory, and the steps behind them. Made by `read` and the `from_` methods."""
 
-    def __init__(self, origins: Sequence[Any]) -> None:
+    def __init__(self, origins: Sequence[Any], steps: Sequence[Step] = ()) -> None:
         self._origins = tuple(origins)
+        self._steps = tuple(steps)
+
+    def then(self, step: Step) -> "Corpus":
+        """This corpus with one step more; nothing is done before somebody asks for rows."""
+        return Corpus(self._origins, [*self._steps, step])
 
     @classmethod
     def from_records(cls, records: Iterable[Record], *, name: str = "records") -> "Corpus":
@@ -46,7 +50,7 @@ class Corpus:
         1
         """
         rows = [record.model_dump() for record in records]
-        return cls([_Frame(_checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
+        return cls([in_memory(_checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
 
     @classmethod
     def from_polars(cls, frame: pl.DataFrame | pl.LazyFrame, *, name: str = "polars") -> "Corpus":
@@ -57,7 +61,7 @@ class Corpus:
         Raises:
             InputError: if `solution` is missing, or a column has another type than the schema says.
         """
-        return cls([_Frame(_fitted(frame.lazy().collect()), name)])
+        return cls([in_memory(_fitted(frame.lazy().collect()), name)])
 
     @classmethod
     def from_pandas(cls, frame: "pd.DataFrame", *, name: str = "pandas") -> "Corpus":
@@ -80,8 +84,9 @@ class Corpus:
         return self.records()
 
     def __add__(self, other: "Corpus") -> "Corpus":
-        """The records of this corpus and then of the other."""
-        return Corpus([*self._origins, *other._origins])
+        """The records of this corpus and then of the other, each behind its own steps."""
+        parts = [part._origins if not part._steps else [InMemory(part.frames, repr(part))] for part in (self, other)]
+        return Corpus([origin for origins in parts for origin in origins])
 
     def records(self) -> Iterator[Record]:
         """The records as pydantic models, a batch in memory at a time."""
@@ -95,15 +100,7 @@ class Corpus:
         Raises:
             TooManyRejects: at the first row that cannot be read; `write` can set such rows aside.
         """
-        for origin in self._origins:
-            for batch in origin.batches():
-                decoded = origin.decode(batch)
-                if decoded.rejects:
-                    raise TooManyRejects(
-                        f"{decoded.rejects[0]}\nmend the row, or set such rows aside: "
-                        "corpus.write(…, rejects=FILE) or mathdata convert … --rejects FILE"
-                    )
-                yield decoded.records
+        yield from frames(Job(self._origins, steps=self._steps))
 
     @cached_property
     def _frame(self) -> pl.DataFrame:
@@ -125,14 +122,14 @@ class Corpus:
 
     def head(self, n: int = 5) -> "Corpus":
         """The first `n` records, as a corpus in memory; no more is read than that."""
-        frames: list[pl.DataFrame] = []
+        found: list[pl.DataFrame] = []
         missing = n
         for frame in self.frames():
-            frames.append(frame.head(missing))
-            missing -= frames[-1].height
+            found.append(frame.head(missing))
+            missing -= found[-1].height
             if missing <= 0:
                 break
-        return Corpus([_Frame(pl.concat([pl.DataFrame(schema=COLUMNS), *frames]), "head")])
+        return Corpus([in_memory(pl.concat([pl.DataFrame(schema=COLUMNS), *found]), "head")])
 
     def write(
         self,
@@ -140,6 +137,7 @@ class Corpus:
         *,
         format: str | None = None,
         container: str | None = None,
+        part: str | None = None,
         map: Mapping[str, str] | None = None,
         renumber: bool = False,
         lossy: bool = False,
@@ -147,11 +145,16 @@ class Corpus:
         ascii: bool = False,
         rejects: str | Path | None = None,
         max_rejects: str | int | None = None,
+        dropped: str | Path | None = None,
         ledger: str | Path | None = None,
+        seed: int = 42,
+        workers: int = 1,
     ) -> Ledger:
         """Write the records, whole or not at all, and say where every row went.
 
-        The options are those of `mathdata convert`; see `mathdata.conversion.Output` and `RejectPolicy`.
+        The options are those of `mathdata convert`; see `mathdata.conversion.Output` and `RejectPolicy`. `part` is
+        one that `split` made, `dropped` a file for the rows that steps set aside. More than one of `workers` asks
+        for a main module that can be imported, as all of Python's spawned processes do.
 
         Raises:
             TooManyRejects: if rows cannot be read or written and no file `rejects` takes them.
@@ -159,17 +162,21 @@ class Corpus:
             OptionError: if options contradict each other.
         """
         output = Output(
-            path=str(path), format=format, container=container, map=dict(map or {}), renumber=renumber,
+            path=str(path), format=format, container=container, part=part, map=dict(map or {}), renumber=renumber,
             lossy=lossy, keep_extra=keep_extra, ascii=ascii,
         )  # fmt: skip
-        aside = RejectPolicy(
-            path=None if rejects is None else str(rejects), at_most=None if max_rejects is None else str(max_rejects)
-        )
-        return write(Job(self._origins, output, aside, None if ledger is None else str(ledger)))
+        aside = RejectPolicy(path=_place(rejects), at_most=None if max_rejects is None else str(max_rejects))
+        return write(
+            Job(
+                self._origins, [output], self._steps, aside, dropped=_place(dropped), ledger=_place(ledger), seed=seed,
+                workers=workers,
+            )
+        )  # fmt: skip
 
     def __repr__(self) -> str:
-        """The sources, without reading them."""
-        return f"Corpus({', '.join(origin.title for origin in self._origins)})"
+        """The sources and steps, without reading anything."""
+        steps = "".join(f".{step.kind}(…)" for step in self._steps)
+        return f"Corpus({', '.join(origin.title for origin in self._origins)}){steps}"
 
     def _repr_html_(self) -> str:
         """The first records as a table."""
@@ -215,67 +222,13 @@ def read(
     return Corpus([origin for source in sources for origin in open_source(source)])
 
 
+def _place(path: str | Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
 def _short(value: Any) -> str:
     text = "" if value is None else str(value)
     return html.escape(text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…")
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Records in memory as a batch: nothing of them has to be parsed."""
-
-    frame: pl.DataFrame
-    first: int
-    unit: str = "row"
-
-    @property
-    def size(self) -> int:
-        return int(self.frame.estimated_size())
-
-    def typed(self, types: Any) -> pl.DataFrame | None:
-        return self.frame
-
-    def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
-        return self.frame.to_dicts()
-
-    def places(self) -> Sequence[int]:
-        return range(self.first, self.first + self.frame.height)
-
-    def raw(self, index: int) -> bytes:
-        return json.dumps(self.frame.row(index, named=True), ensure_ascii=False).encode()
-
-
-@dataclass(frozen=True)
-class _Frame:
-    """An origin of records that are in memory."""
-
-    frame: pl.DataFrame
-    name: str
-    path: None = None
-    format: Format | None = None
-    sample: None = None
-    seed: None = None
-
-    @property
-    def title(self) -> str:
-        return self.name
-
-    @property
-    def notes(self) -> list[str]:
-        return []
-
-    def batches(self) -> Iterator[Batch]:
-        for at, part in enumerate(self.frame.iter_slices(_ROWS)):
-            yield _Rows(part, at * _ROWS + 1)
-
-    def decode(self, batch: Batch) -> Decoded:
-        assert isinstance(batch, _Rows)
-        source = pl.when(pl.col("source") == "").then(pl.lit(self.name)).otherwise("source")
-        records = batch.frame.with_columns(source=source)
-        return Decoded(records, pl.Series("#", range(records.height), dtype=pl.UInt32), [])
-
-
-_ROWS = 65_536
 
 
 def _fitted(frame: pl.DataFrame) -> pl.DataFrame:

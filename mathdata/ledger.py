@@ -21,6 +21,8 @@ class StepCount(Model):
     """Rows marked by the step, by reason."""
     rejected: int = 0
     rows_out: int = 0
+    details: dict[str, int] = Field(default_factory=dict)
+    """What else the step counted, such as the changes it made by kind."""
 
     def adds_up(self) -> bool:
         """Whether every row is accounted for."""

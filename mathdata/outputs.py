@@ -53,6 +53,10 @@ class Outputs:
         self._waiting.append((inside, place))
         return inside
 
+    def whole(self) -> list[tuple[Path, Path]]:
+        """What was written so far, each with the place that it will have; standard output has none."""
+        return [(written, place) for written, place in self._waiting if place is not None]
+
     def publish(self) -> None:
         """Move everything to its place, the last one last."""
         for written, place in self._waiting:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mathdata.cli import convert, formats, inspect, schema
+from mathdata.cli import asking, convert, formats, inspect, run, schema
 
 app = typer.Typer(
     name="mathdata",
@@ -19,7 +19,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(convert.convert)
+app.command()(run.run)
 app.command()(inspect.inspect)
+app.command()(asking.why)
+app.command()(asking.diff)
 app.command()(formats.formats)
 app.command()(schema.schema)
 

@@ -1,12 +1,14 @@
 """`mathdata convert`: from any layout to any other."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, fail, parse_map, told_plainly
+from mathdata.cli import steps
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, fail, parse_map, told_plainly
 
 
 def convert(
@@ -51,8 +53,18 @@ def convert(
     max_rejects: Annotated[
         str | None, typer.Option(metavar="N|P%", help="The most rows that may be set aside; any number if left out.")
     ] = None,
+    dropped: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the rows that steps drop, with step and reason.")
+    ] = None,
     ledger: Annotated[str | None, typer.Option(metavar="FILE", help="Write the ledger as JSON.")] = None,
-    seed: Annotated[int, typer.Option(help="Seed of IN#N.")] = 42,
+    keep_language: steps.KeepLanguage = None,
+    dedup: steps.Dedup = False,
+    sample: steps.Sample = None,
+    by: steps.By = None,
+    multiple_of: steps.MultipleOf = 1,
+    shuffle: steps.Shuffle = False,
+    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
+    workers: Workers = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -64,8 +76,9 @@ def convert(
         fail("--json and -o - both want standard output; write the ledger with --ledger FILE", code=2)
     with told_plainly():
         from mathdata.cli.progress import bar
-        from mathdata.conversion import Conversion, Output, RejectPolicy
-        from mathdata.engines.local import convert as run
+        from mathdata.conversion import Output, RejectPolicy
+        from mathdata.engines.local import run
+        from mathdata.pipeline import Pipeline
         from mathdata.sources import Source
 
         options = {
@@ -75,18 +88,21 @@ def convert(
             "at": at,
             "split": split,
         }
-        conversion = Conversion(
+        pipeline = Pipeline(
             sources=[Source(path=path, map=parse_map(keys), **options) for path in inputs],  # type: ignore[arg-type]
-            output=Output(
+            steps=steps.chosen(
+                keep_language=keep_language, dedup=dedup, sample=sample, by=by, multiple_of=multiple_of, shuffle=shuffle
+            ),
+            outputs=[Output(
                 path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),
                 renumber=renumber, lossy=lossy, keep_extra=extra, ascii=ascii_only,
-            ),
+            )],
             rejects=RejectPolicy(path=rejects, at_most=max_rejects),
-            ledger=ledger, system=system, seed=seed,
+            dropped=dropped, ledger=ledger, system=system, seed=seed,
         )  # fmt: skip
         total = sum(Path(path).stat().st_size for path in inputs if Path(path).is_file())
         with bar(total, shown=not quiet and sys.stderr.isatty()) as progress:
-            done = run(conversion, progress=progress)
+            done = run(pipeline, workers=workers or os.cpu_count() or 1, progress=progress)
         from mathdata.cli.tables import print_ledger
 
         print_ledger(done, output, quiet=quiet, as_json=as_json)

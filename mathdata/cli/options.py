@@ -20,6 +20,10 @@ FromContainer = Annotated[
     str | None,
     typer.Option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes for steps that are Python code; as many as cores if left out."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 

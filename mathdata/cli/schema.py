@@ -1,13 +1,20 @@
-"""`mathdata schema`: the record as JSON Schema."""
+"""`mathdata schema`: records and recipes as JSON Schema."""
+
+from typing import Annotated
+
+import typer
 
 from mathdata.cli.options import told_plainly
 
 
-def schema() -> None:
-    """Print the JSON Schema of a record, for editors and for other programs."""
+def schema(
+    recipe: Annotated[bool, typer.Option("--recipe", help="Of recipes, with the steps that are installed.")] = False,
+) -> None:
+    """Print the JSON Schema of a record, or of a recipe, for editors and for other programs."""
     with told_plainly():
         from mathdata.cli.tables import print_json
         from mathdata.model import documented_schema
+        from mathdata.recipe import recipe_schema
         from mathdata.schema import Record
 
-        print_json(documented_schema(Record))
+        print_json(recipe_schema() if recipe else documented_schema(Record))

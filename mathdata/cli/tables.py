@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
+    from mathdata.engines.job import Job
     from mathdata.ledger import Ledger
+    from mathdata.pipeline import Pipeline
 
 
 def print_json(value: object) -> None:
@@ -22,11 +24,25 @@ def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -
         return
     lines = [*ledger.notes, ""]
     lines += [f"{name:>12}  {count:>12,}" for name, count in _rows(ledger)]
+    lines += [f"{step.step:>12}  {count:>12,}  {name}" for step in ledger.steps for name, count in step.details.items()]
     lines += [f"{'lost':>12}  {count:>12,}  {code}" for code, count in ledger.lost.items()]
     lines += ["", f"wrote {output}" if output != "-" else "wrote standard output"]
     print("\n".join(lines), file=sys.stderr)
     for rejected in ledger.rejects:
         print(f"rejected {rejected}", file=sys.stderr)
+
+
+def print_plan(job: "Job", pipeline: "Pipeline") -> None:
+    """What a run would do: on standard output."""
+    recipe = pipeline.as_recipe()
+    lines = [f"seed {pipeline.seed}", *(f"read  {note}" for note in job.notes)]
+    for (name, _), entry in zip(job.named_steps(), recipe["steps"], strict=True):
+        ((_, options),) = entry.items()
+        lines.append(f"step  {name} {orjson.dumps(options).decode() if options else ''}".rstrip())
+    for output in pipeline.outputs:
+        part = f" (part {output.part})" if output.part else ""
+        lines.append(f"write {output.path}{part}")
+    print("\n".join(lines))
 
 
 def _rows(ledger: "Ledger") -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """Rows of JSON text kept in a file of their own, to be read more than once."""
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator
 
@@ -16,8 +17,13 @@ class Spool:
     def __init__(self, texts: Iterable[pl.Series]) -> None:
         self._file = tempfile.TemporaryFile(prefix="mathdata-")  # noqa: SIM115 (open as long as the spool)
         for block in texts:
-            data = bytes(joined(block))
-            self._file.write(len(data).to_bytes(_LENGTH_BYTES) + data)
+            self.put(block)
+
+    def put(self, block: pl.Series) -> None:
+        """Add a block at the end."""
+        data = bytes(joined(block))
+        self._file.seek(0, os.SEEK_END)
+        self._file.write(len(data).to_bytes(_LENGTH_BYTES) + data)
 
     def __enter__(self) -> "Spool":
         return self

@@ -1,20 +1,16 @@
-"""Drawing rows by their own keys, so that order, batches and workers do not matter."""
+"""Drawing N rows of a file by their own keys, so that order, batches and workers do not matter."""
 
 import heapq
 from collections.abc import Iterable
-from hashlib import blake2b
 
-
-def draw_key(seed: int, step: str, record_id: str) -> bytes:
-    """The key by which a record is drawn: the same three values give the same key anywhere.
-
-    >>> draw_key(42, "sample", "train.json:17").hex()
-    '5a0a60b4d8505dcd'
-    """
-    return blake2b(f"{seed}/{step}/{record_id}".encode(), digest_size=8).digest()
+from mathdata.drawing import draw_key
 
 
 def smallest_keys(places: Iterable[int], count: int, *, seed: int, source: str) -> frozenset[int]:
-    """The `count` places whose keys are smallest."""
-    keyed = ((draw_key(seed, "sample", f"{source}:{place}"), place) for place in places)
+    """The `count` places whose keys are smallest.
+
+    >>> sorted(smallest_keys(range(1, 101), 3, seed=42, source="train.json"))
+    [24, 55, 77]
+    """
+    keyed = ((draw_key(seed, "draw", f"{source}:{place}"), place) for place in places)
     return frozenset(place for _, place in heapq.nsmallest(count, keyed))

@@ -28,7 +28,7 @@ class Rejected:
 
     file: str
     unit: str
-    place: int
+    place: int | str
     reason: str
     raw: bytes = field(repr=False)
 

@@ -1,0 +1,131 @@
+"""The steps as methods, so that a notebook chains what a recipe lists; a method is one step and takes its options."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Self
+
+from mathdata import registry
+from mathdata.step import Step
+
+
+class Chain(ABC):
+    """Something that steps can be put behind."""
+
+    @abstractmethod
+    def then(self, step: Step) -> Self:
+        """The same, with one step more."""
+
+    def step(self, kind: str, /, **options: Any) -> Self:
+        """With a step by its name, such as one of a plug-in; options are those of a recipe.
+
+        Raises:
+            OptionError: if no step of that name is installed.
+        """
+        cls: type[Step] = registry.load("transforms", kind)
+        return self.then(cls(**options))
+
+    def dedup(
+        self,
+        *,
+        on: Literal["problem", "problem_solution", "conversation"] = "problem",
+        keep: Literal["first", "last", "longest", "none"] = "first",
+    ) -> Self:
+        """Without rows that say what another row says; see `mathdata.transforms.dedup`."""
+        return self.step("dedup", on=on, keep=keep)
+
+    def language(self, *, keep: Sequence[str] | None = None, drop: Sequence[str] = ()) -> Self:
+        """With the language of each problem, `zh` or `en`; see `mathdata.transforms.language`."""
+        return self.step("language", keep=None if keep is None else list(keep), drop=list(drop))
+
+    def length(self, *, column: str = "problem", min_chars: int | None = None, max_chars: int | None = None) -> Self:
+        """Without rows whose text is too short or too long; see `mathdata.transforms.length`."""
+        return self.step("length", column=column, min_chars=min_chars, max_chars=max_chars)
+
+    def missing(self, *, columns: str | Sequence[str] = "answer") -> Self:
+        """Without rows that lack something; see `mathdata.transforms.missing`."""
+        return self.step("missing", columns=_listed(columns))
+
+    def mix(
+        self,
+        *,
+        take: Sequence[str] = (),
+        weights: Mapping[str, float] | None = None,
+        n: int | None = None,
+        repeat: bool = False,
+        interleave: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With so many rows of each source; see `mathdata.transforms.mix`."""
+        return self.step(
+            "mix", take=list(take), weights=dict(weights or {}), n=n, repeat=repeat, interleave=interleave, seed=seed
+        )
+
+    def normalize(
+        self,
+        *,
+        columns: str | Sequence[str] = ("problem", "solution", "answer"),
+        rules: Sequence[str] = ("nfc", "full_width", "spaces"),
+    ) -> Self:
+        """With mended texts; see `mathdata.transforms.normalize`."""
+        return self.step("normalize", columns=_listed(columns), rules=list(rules))
+
+    def pattern(self, *, column: str = "problem", keep: str | None = None, drop: str | None = None) -> Self:
+        """With or without rows that a regular expression finds; see `mathdata.transforms.pattern`."""
+        return self.step("pattern", column=column, keep=keep, drop=drop)
+
+    def prompt(
+        self,
+        *,
+        system: str | Sequence[Any] = (),
+        templates: str | Sequence[Any] = (),
+        replace: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With drawn system messages and templates; see `mathdata.transforms.prompt`."""
+        return self.step("prompt", system=_listed(system), templates=_listed(templates), replace=replace, seed=seed)
+
+    def sample(
+        self,
+        *,
+        n: int | None = None,
+        fraction: float | None = None,
+        by: str | Sequence[str] = (),
+        shares: Literal["proportional", "balanced"] = "proportional",
+        weights: Mapping[str, float] | None = None,
+        at_least: int | Mapping[str, int] = 0,
+        at_most: int | Mapping[str, int] | None = None,
+        multiple_of: int = 1,
+        seed: int | None = None,
+    ) -> Self:
+        """With exactly `n` rows, or a fraction of them, drawn; see `mathdata.transforms.sample`."""
+        return self.step(
+            "sample", n=n, fraction=fraction, by=_listed(by), shares=shares, weights=dict(weights or {}),
+            at_least=at_least, at_most=at_most, multiple_of=multiple_of, seed=seed,
+        )  # fmt: skip
+
+    def shuffle(self, *, seed: int | None = None) -> Self:
+        """In an order of chance; see `mathdata.transforms.shuffle`."""
+        return self.step("shuffle", seed=seed)
+
+    def split(
+        self,
+        *,
+        fractions: Mapping[str, float] | None = None,
+        counts: Mapping[str, int | None] | None = None,
+        by: str | Sequence[str] = (),
+        together: Literal["kin", "none"] = "kin",
+        seed: int | None = None,
+    ) -> Self:
+        """With each row in a part, which `write(…, part=…)` asks for; see `mathdata.transforms.split`."""
+        return self.step(
+            "split", fractions=dict(fractions or {}), counts=dict(counts or {}), by=_listed(by), together=together,
+            seed=seed,
+        )  # fmt: skip
+
+    def where(self, *, keep: str | None = None, drop: str | None = None) -> Self:
+        """With or without rows for which a condition is true; see `mathdata.transforms.where`."""
+        return self.step("where", keep=keep, drop=drop)
+
+
+def _listed(names: str | Sequence[Any]) -> list[Any]:
+    return [names] if isinstance(names, str) else list(names)

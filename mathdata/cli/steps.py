@@ -1,0 +1,47 @@
+"""The common steps as flags of `mathdata convert`, done in the order of this file; a recipe can order them freely."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from mathdata.step import Step
+
+KeepLanguage = Annotated[
+    list[str] | None, typer.Option("--keep-language", metavar="zh|en", help="Keep rows of this language only.")
+]
+Dedup = Annotated[bool, typer.Option("--dedup", help="Drop rows whose problem stands in an earlier row.")]
+Sample = Annotated[int | None, typer.Option(min=0, metavar="N", help="Draw N rows.")]
+By = Annotated[
+    list[str] | None, typer.Option(metavar="COLUMN", help="Draw in proportion by this column, such as category.")
+]
+MultipleOf = Annotated[int, typer.Option(min=1, metavar="N", help="Draw a multiple of N rows; with --sample.")]
+Shuffle = Annotated[bool, typer.Option("--shuffle", help="Put the rows in an order of chance.")]
+
+
+def chosen(
+    *,
+    keep_language: list[str] | None,
+    dedup: bool,
+    sample: int | None,
+    by: list[str] | None,
+    multiple_of: int,
+    shuffle: bool,
+) -> "list[Step]":
+    """The steps that the flags ask for.
+
+    Raises:
+        OptionError: if flags need others that are not there.
+    """
+    from mathdata.errors import OptionError
+    from mathdata.registry import load
+
+    if sample is None and (by or multiple_of != 1):
+        raise OptionError("--by and --multiple-of say how to draw, but --sample N is missing")
+    asked: dict[str, dict[str, Any] | None] = {
+        "language": {"keep": keep_language} if keep_language else None,
+        "dedup": {} if dedup else None,
+        "sample": None if sample is None else {"n": sample, "by": by or [], "multiple_of": multiple_of},
+        "shuffle": {} if shuffle else None,
+    }
+    return [load("transforms", kind)(**options) for kind, options in asked.items() if options is not None]

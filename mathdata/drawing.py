@@ -1,0 +1,80 @@
+"""Drawing by keys: a row's luck depends on (seed, step, record id), never on order, batch or worker.
+
+The key is a 64-bit hash of our own, so that no release of a library changes who is drawn:
+
+```text
+state = blake2b("seed/step"); for each 8 bytes of the id: state = mix(state ^ word); key = mix(state ^ length)
+```
+
+`mix` is the finaliser of splitmix64 (Steele, Lea and Flood, 2014), which turns every input bit into all output bits.
+"""
+
+from hashlib import blake2b
+from random import Random
+
+import numpy as np
+import polars as pl
+
+_GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+_WORD = (1 << 64) - 1
+
+
+def draw_key(seed: int, step: str, record_id: str) -> int:
+    """The key of one record.
+
+    >>> draw_key(42, "sample", "train.json:17") == draw_keys(pl.Series(["train.json:17"]), 42, "sample")[0]
+    True
+    """
+    data = record_id.encode()
+    state = _state(seed, step)
+    for at in range(0, len(data), 8):
+        state = _mix(state ^ int.from_bytes(data[at : at + 8], "little"))
+    return _mix(state ^ len(data))
+
+
+def draw_keys(ids: pl.Series, seed: int, step: str) -> pl.Series:
+    """The keys of many records at once, UInt64; the same as `draw_key` of each."""
+    array = ids.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast("large_string")
+    offsets = np.frombuffer(array.buffers()[1], dtype="<i8")[array.offset : array.offset + len(array) + 1]
+    texts = array.buffers()[2]
+    # Seven bytes more, so that a word can be read from every byte.
+    data = np.concatenate(
+        [np.frombuffer(texts, dtype=np.uint8) if texts else np.empty(0, np.uint8), np.zeros(8, np.uint8)]
+    )
+    words = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
+    lengths = np.diff(offsets).astype(np.int64)
+    state = np.full(len(array), _state(seed, step), dtype=np.uint64)
+    for at in range(0, int(lengths.max(initial=0)), 8):
+        rows = np.flatnonzero(lengths > at)
+        word = words[offsets[rows] + at]
+        missing = np.clip(at + 8 - lengths[rows], 0, 7).astype(np.uint64) * np.uint64(8)
+        state[rows] = _mix_all(state[rows] ^ (word & (np.uint64(_WORD) >> missing)))
+    return pl.Series("key", _mix_all(state ^ lengths.astype(np.uint64)), dtype=pl.UInt64)
+
+
+def fractions(ids: pl.Series, seed: int, step: str) -> pl.Series:
+    """A number of [0, 1) for each record, in steps of 2^-53."""
+    return (draw_keys(ids, seed, step) // (1 << 11)).cast(pl.Float64) / (1 << 53)
+
+
+def stream(seed: int, step: str, record_id: str) -> Random:
+    """The generator of one record: for steps that draw more than once a row."""
+    return Random(draw_key(seed, step, record_id))
+
+
+def _state(seed: int, step: str) -> int:
+    return int.from_bytes(blake2b(f"{seed}/{step}".encode(), digest_size=8).digest(), "little")
+
+
+def _mix(state: int) -> int:
+    state = (state + _GOLDEN) & _WORD
+    state = ((state ^ (state >> 30)) * _FIRST) & _WORD
+    state = ((state ^ (state >> 27)) * _SECOND) & _WORD
+    return state ^ (state >> 31)
+
+
+def _mix_all(state: "np.ndarray[tuple[int], np.dtype[np.uint64]]") -> "np.ndarray[tuple[int], np.dtype[np.uint64]]":
+    state = state + np.uint64(_GOLDEN)
+    state = (state ^ (state >> np.uint64(30))) * np.uint64(_FIRST)
+    state = (state ^ (state >> np.uint64(27))) * np.uint64(_SECOND)
+    return state ^ (state >> np.uint64(31))

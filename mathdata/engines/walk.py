@@ -1,0 +1,222 @@
+"""The walk of the records through the steps.
+
+```text
+batches ─> row steps ─> summarise ┬─> shelf ─> apply ─> row steps ─> summarise ┬─> shelf ─> apply ─> …
+                                  └─> decide ───^                              └─> decide ───^
+```
+
+A corpus step cuts the walk: every row must have come by before one can go on. Between two cuts, batches are
+worked on by threads and come back in order, so nothing depends on which thread was quick.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import polars as pl
+
+from mathdata.engines.books import Books, Tally
+from mathdata.engines.job import Job, Progress
+from mathdata.engines.ordered import WORKERS, in_order
+from mathdata.engines.processes import Processes
+from mathdata.engines.reading import Piece, Read, batches, read
+from mathdata.engines.shelf import Shelf, in_position
+from mathdata.errors import PluginError
+from mathdata.step import FRAME, CorpusStep, RowStep, Step, Verdict, framed, numbered
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Row steps, and the corpus step that cuts the walk behind them; each with its number."""
+
+    rows: Sequence[tuple[int, RowStep]] = ()
+    corpus: tuple[int, CorpusStep] | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A corpus step and its verdict, which the next segment begins with."""
+
+    number: int
+    step: CorpusStep
+    verdict: Verdict
+
+
+@dataclass
+class Passed:
+    """A batch behind the steps of a segment."""
+
+    records: pl.DataFrame
+    tallies: list[Tally] = field(default_factory=list)
+    summary: pl.DataFrame | None = None
+
+
+def segments(steps: Sequence[Step]) -> list[Segment]:
+    """The steps, cut behind each corpus step; the last segment has none."""
+    found: list[Segment] = []
+    rows: list[tuple[int, RowStep]] = []
+    for number, step in enumerate(steps):
+        if isinstance(step, CorpusStep):
+            found.append(Segment(rows, (number, step)))
+            rows = []
+        elif isinstance(step, RowStep):
+            rows.append((number, step))
+        else:
+            raise PluginError(f"{step.kind}: found a step that is neither a row step nor a corpus step")
+    return [*found, Segment(rows)]
+
+
+class Walk:
+    """One walk of all records of a job; counts go into the books."""
+
+    def __init__(self, job: Job, books: Books, *, keep_aside: bool = False, progress: Progress | None = None) -> None:
+        self._job = job
+        self._books = books
+        self._keep_aside = keep_aside
+        self._progress = progress
+        self._segments = segments([step for _, step in job.named_steps()])
+        self._stack = ExitStack()
+        self.verdicts: dict[int, Verdict] = {}
+        """Of each corpus step, by its number."""
+        self.named: dict[int, list[pl.DataFrame]] = {}
+        """Position and id of the rows that a verdict kept instead of others, by the number of the step."""
+
+    @property
+    def cut(self) -> bool:
+        """Whether a corpus step holds all rows up, so that they wait on a shelf at the end."""
+        return len(self._segments) > 1
+
+    @property
+    def memory_bytes(self) -> int:
+        """Bytes of records that may wait in memory."""
+        return self._job.memory_bytes
+
+    def __enter__(self) -> "Walk":
+        self._pool = self._stack.enter_context(ThreadPoolExecutor(max(WORKERS, self._job.workers)))
+        self._processes = self._stack.enter_context(Processes(self._job.workers))
+        if any(step.python_bound for segment in self._segments for _, step in segment.rows):
+            self._processes.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def on_threads(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Results in the order of the items."""
+        return in_order(function, items, self._pool, ahead=2 * max(WORKERS, self._job.workers))
+
+    def pieces(self) -> Iterator[Piece]:
+        """The records that are left at the end, in the order of the corpus."""
+        if not self._job.steps:
+            for done in self.on_threads(lambda unread: read(self._job, unread), batches(self._job)):
+                self._enter_read(done)
+                yield done.piece
+            return
+        first, *others = self._segments
+        frames = self._from_batches(first)
+        for before, segment in zip(self._segments, others, strict=False):
+            frames = self._behind(before, frames, segment)
+        for passed in frames:
+            yield Piece(passed.records)
+
+    def _from_batches(self, segment: Segment) -> Iterator[Passed]:
+        def work(unread: object) -> tuple[Read, Passed]:
+            done = read(self._job, unread)  # type: ignore[arg-type]
+            records = framed(done.piece.records, first=done.piece.unread.number << 24)  # type: ignore[union-attr]
+            return done, self._through(segment, records)
+
+        for done, passed in self.on_threads(work, batches(self._job)):
+            self._enter_read(done)
+            self._enter(passed)
+            yield passed
+
+    def _enter_read(self, done: Read) -> None:
+        self._books.enter_read(done.count, done.rejects, done.drawn_out)
+        if self._progress:
+            self._progress(done.count, done.size)
+
+    def _enter(self, passed: Passed) -> None:
+        for tally in passed.tallies:
+            self._books.enter(tally)
+
+    def _behind(self, before: Segment, frames: Iterator[Passed], segment: Segment) -> Iterator[Passed]:
+        """The batches behind a cut and the segment that follows it."""
+        with Shelf(memory_bytes=self._job.memory_bytes) as shelf:
+            decided = self._decided(before, frames, shelf)
+            if decided.step.reorders:
+                yield from self._reordered(decided, shelf, segment)
+            else:
+                yield from self._passing(lambda frame: self._from_verdict(decided, frame, segment), shelf.take())
+
+    def _decided(self, segment: Segment, frames: Iterator[Passed], shelf: Shelf) -> Decided:
+        """Put all batches on the shelf, then judge them."""
+        assert segment.corpus is not None
+        number, step = segment.corpus
+        summaries: list[pl.DataFrame] = []
+        for passed in frames:
+            assert passed.summary is not None
+            summaries.append(passed.summary)
+            shelf.put(passed.records)
+        if not summaries:
+            summaries.append(step.summarise(pl.DataFrame(schema=FRAME)))
+        verdict = step.decide(summaries)
+        self.named[number] = []
+        self.verdicts[number] = replace(verdict, rows=verdict.rows.sort("position"))
+        details, notes = verdict.details, verdict.notes
+        self._books.enter(Tally(number, rows_in=0, rows_out=0, made=0, dropped={}, details=details))
+        self._books.notes += [f"{self._books.steps[number].step}: {note}" for note in notes]
+        return Decided(number, step, self.verdicts[number])
+
+    def _reordered(self, decided: Decided, shelf: Shelf, segment: Segment) -> Iterator[Passed]:
+        with Shelf(memory_bytes=self._job.memory_bytes) as moved:
+            for passed in self._passing(lambda frame: self._from_verdict(decided, frame, Segment()), shelf.take()):
+                moved.put(passed.records)
+            ordered = in_position(moved, memory_bytes=self._job.memory_bytes)
+            yield from self._passing(lambda frame: self._through(segment, frame), ordered)
+
+    def _passing(self, work: Callable[[pl.DataFrame], Passed], frames: Iterator[pl.DataFrame]) -> Iterator[Passed]:
+        for passed in self.on_threads(work, frames):
+            self._enter(passed)
+            yield passed
+
+    def _from_verdict(self, decided: Decided, frame: pl.DataFrame, segment: Segment) -> Passed:
+        after = decided.step.apply(frame, decided.verdict)
+        if self._keep_aside and "by" in decided.verdict.rows.columns:
+            kept_instead = pl.col("position").is_in(decided.verdict.rows["by"].drop_nulls().unique().implode())
+            self.named[decided.number].append(frame.filter(kept_instead).select("position", "id"))
+        kept, tally = self._settled(decided.number, frame, after, {})
+        passed = self._through(segment, kept)
+        return replace(passed, tallies=[tally, *passed.tallies])
+
+    def _through(self, segment: Segment, records: pl.DataFrame) -> Passed:
+        """A batch through the row steps of a segment, and what its corpus step must know of it."""
+        tallies: list[Tally] = []
+        for number, step in segment.rows:
+            after, details = self._processes.counted(step, records)
+            records, tally = self._settled(number, records, after, details)
+            tallies.append(tally)
+        summary = segment.corpus[1].summarise(records) if segment.corpus else None
+        return Passed(records, tallies, summary)
+
+    def _settled(
+        self, number: int, before: pl.DataFrame, after: pl.DataFrame, details: dict[str, int]
+    ) -> tuple[pl.DataFrame, Tally]:
+        """The rows that are left after a step, and its tally."""
+        name = self._books.steps[number].step
+        made = after.height - before.height
+        if made < 0:
+            raise PluginError(f"{name}: found {-made} rows less than before, wanted each row back, marked in `dropped`")
+        kept = numbered(after) if made else after
+        dropped: dict[str, int] = {}
+        aside = None
+        if after["dropped"].null_count() < after.height:
+            marks = kept.filter(pl.col("dropped").is_not_null())
+            dropped = dict(sorted(marks["dropped"].value_counts().iter_rows()))
+            aside = marks if self._keep_aside else None
+            kept = kept.filter(pl.col("dropped").is_null())
+        return kept, Tally(number, before.height, kept.height, made, dropped, details, aside)

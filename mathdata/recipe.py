@@ -1,0 +1,259 @@
+"""Recipes: a YAML file becomes a pipeline, or a list of everything that is wrong with it, each at its place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from mathdata import registry
+from mathdata.errors import OptionError
+from mathdata.model import documented_schema
+from mathdata.pipeline import Pipeline
+from mathdata.step import Step
+from mathdata.suggest import did_you_mean
+
+Path_ = tuple[str | int, ...]
+"""Where something stands in a recipe: keys and indices from the top."""
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with the booleans of its version 1.2: `on`, `off`, `yes` and `no` are words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
+
+
+def load_recipe(file: str, settings: Sequence[str] = ()) -> Pipeline:
+    """The pipeline of a recipe, with `settings` such as `steps.sample.n=100` put in.
+
+    Raises:
+        OptionError: with all mistakes, each with its line and column.
+    """
+    return parse_recipe(Path(file).read_text(encoding="utf-8"), name=file, settings=settings)
+
+
+def parse_recipe(text: str, *, name: str = "recipe", settings: Sequence[str] = ()) -> Pipeline:
+    """As `load_recipe`, of the text of a recipe."""
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise OptionError(f"{name}: found no YAML: {error}") from None
+    if not isinstance(data, dict) or root is None:
+        raise OptionError(f"{name}:1: found {type(data).__name__}, wanted a mapping with sources, steps and outputs")
+    places = dict(_places(root, ()))
+    for setting in settings:
+        set_value(data, setting)
+    mistakes = [(place, f"the key {key!r} stands twice") for place, key in _twice(root, ())]
+    pipeline, more = _validated(data)
+    if mistakes := [*mistakes, *more]:
+        told = sorted((_line_of(place, places), text) for place, text in mistakes)
+        lines = "\n".join(f"{name}:{line}:{column}: {text}" for (line, column), text in told)
+        raise OptionError(lines if len(told) == 1 else f"{len(told)} mistakes in the recipe:\n{lines}")
+    assert pipeline is not None
+    return pipeline
+
+
+def recipe_schema() -> dict[str, Any]:
+    """JSON Schema of recipes, with the steps that are installed; editors complete by it."""
+    steps = registry.everything("transforms")
+    fields: dict[str, Any] = {kind: (step, ...) for kind, step in steps.items()}
+    entry = create_model("Step", __config__=ConfigDict(extra="forbid"), **fields)
+    named = documented_schema(entry)
+    definitions = named.pop("$defs", {})
+    for kind in named["properties"]:
+        named["properties"][kind] = {"anyOf": [named["properties"][kind], {"type": "null"}]}
+    del named["required"]
+    named |= {"minProperties": 1, "maxProperties": 1}
+    bare = {"enum": [kind for kind, step in steps.items() if _stands_bare(step)], "type": "string"}
+    shape = create_model("Recipe", __base__=Pipeline, steps=(list[Any], []))
+    schema = documented_schema(shape)
+    for key in ("sources", "outputs"):
+        items = schema["properties"][key]["items"]
+        schema["properties"][key]["items"] = {"anyOf": [items, {"type": "string"}]}
+    schema["properties"]["steps"]["items"] = {"anyOf": [bare, named]}
+    schema["$defs"] = {**schema.get("$defs", {}), **definitions}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _stands_bare(step: type[Step]) -> bool:
+    try:
+        step()
+    except ValidationError:
+        return False
+    return True
+
+
+def set_value(data: Any, setting: str) -> None:
+    """Put `path=value` into a recipe; a step may be named instead of counted.
+
+    Raises:
+        OptionError: if the path leads nowhere.
+
+    >>> recipe = {"seed": 1, "steps": ["dedup", {"sample": {"n": 5}}]}
+    >>> set_value(recipe, "steps.sample.n=10")
+    >>> recipe["steps"][1]
+    {'sample': {'n': 10}}
+    """
+    path, equals, value = setting.partition("=")
+    if not equals or not path:
+        raise OptionError(f"--set {setting}: wanted path=value such as steps.sample.n=100")
+    *way, last = path.split(".")
+    here = data
+    for key in way:
+        here = _inside(here, key, setting)
+    if isinstance(here, list):
+        here[_index(here, last, setting)] = yaml.load(value, Loader=_Loader)
+    elif isinstance(here, dict):
+        here[last] = yaml.load(value, Loader=_Loader)
+    else:
+        raise OptionError(f"--set {setting}: found {here!r} before {last!r}, wanted a mapping or a list")
+
+
+def _inside(here: Any, key: str, setting: str) -> Any:
+    if isinstance(here, dict):
+        if here.get(key) is None:
+            here[key] = {}
+        return here[key]
+    if isinstance(here, list):
+        index = _index(here, key, setting)
+        if isinstance(here[index], str):
+            here[index] = {here[index]: {}}
+        return here[index] if key.isdecimal() else _inside(here[index], key, setting)
+    raise OptionError(f"--set {setting}: found {here!r} before {key!r}, wanted a mapping or a list")
+
+
+def _index(items: list[Any], key: str, setting: str) -> int:
+    names = [
+        item if isinstance(item, str) else next(iter(item), "") if isinstance(item, dict) else "" for item in items
+    ]
+    if key.isdecimal() and int(key) < len(items):
+        return int(key)
+    if names.count(key) == 1:
+        return names.index(key)
+    why = "stands more than once, count instead (from 0)" if key in names else f"is not there{did_you_mean(key, names)}"
+    raise OptionError(f"--set {setting}: {key!r} {why}")
+
+
+def _validated(data: dict[str, Any]) -> tuple[Pipeline | None, list[tuple[Path_, str]]]:
+    """The pipeline, or all mistakes with their paths."""
+    steps, mistakes = _steps(data.get("steps") or [])
+    try:
+        pipeline = Pipeline.model_validate({**data, "steps": steps})
+    except ValidationError as error:
+        return None, [*mistakes, *_told(error, Pipeline, ())]
+    except OptionError as error:
+        return None, [*mistakes, ((), str(error))]
+    return pipeline, mistakes
+
+
+def _steps(entries: Any) -> tuple[list[Step], list[tuple[Path_, str]]]:
+    if not isinstance(entries, list):
+        return [], [(("steps",), f"found {type(entries).__name__}, wanted a list of steps")]
+    found: list[Step] = []
+    mistakes: list[tuple[Path_, str]] = []
+    for number, entry in enumerate(entries):
+        step = _step(entry, ("steps", number))
+        if isinstance(step, Step):
+            found.append(step)
+        else:
+            mistakes += step
+    return found, mistakes
+
+
+def _step(entry: Any, path: Path_) -> Step | list[tuple[Path_, str]]:
+    if isinstance(entry, str):
+        entry = {entry: None}
+    if not isinstance(entry, dict) or len(entry) != 1:
+        return [(path, f"found {entry!r}, wanted a step such as `dedup` or `sample: {{n: 100}}`; one an entry")]
+    ((kind, options),) = entry.items()
+    known = registry.points("transforms")
+    if kind not in known:
+        return [((*path, kind), f"no step {kind!r}{did_you_mean(str(kind), known)}; there are {', '.join(known)}")]
+    cls: type[Step] = registry.load("transforms", kind)
+    try:
+        return cls.model_validate({} if options is None else options)
+    except ValidationError as error:
+        return _told(error, cls, (*path, kind))
+
+
+def _told(error: ValidationError, model: type[BaseModel], path: Path_) -> list[tuple[Path_, str]]:
+    """The mistakes of a validation, in our words."""
+    told: list[tuple[Path_, str]] = []
+    for mistake in error.errors():
+        place: Path_ = (*path, *mistake["loc"])
+        name = str(mistake["loc"][-1]) if mistake["loc"] else ""
+        if mistake["type"] == "extra_forbidden":
+            known = _known(model, mistake["loc"][:-1])
+            text = f"no option {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}"
+        elif mistake["type"] == "missing":
+            text = f"{name!r} is missing"
+        else:
+            found = "" if mistake["type"] == "value_error" else f"found {mistake['input']!r}: "
+            text = f"{found}{mistake['msg'].removeprefix('Value error, ')}"
+            text = f"{name}: {text}" if name and not found else text
+        told.append((place, text))
+    return told
+
+
+def _known(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
+    """Options of the model that a path leads to."""
+    here: Any = model
+    for key in way:
+        if isinstance(key, str) and isinstance(here, type) and issubclass(here, BaseModel) and key in here.model_fields:
+            here = next(_models(here.model_fields[key].annotation), here)
+    return list(here.model_fields)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models(inner)
+
+
+Place = tuple[int, int]
+
+
+def _places(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, Place]]:
+    """Line and column of everything in a YAML file, counted from 1."""
+    yield path, _place(node)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, key.value)
+            yield from _places(value, here)
+            yield here, _place(key)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _places(item, (*path, number))
+
+
+def _place(node: yaml.Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _twice(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Keys that stand twice in one mapping, of which YAML would silently take the last."""
+    if isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value]
+        for (key, value), count in zip(node.value, map(names.count, names), strict=True):
+            if count > 1:
+                yield (*path, key.value), key.value
+            yield from _twice(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from _twice(item, (*path, number))
+
+
+def _line_of(path: Path_, places: Mapping[Path_, Place]) -> Place:
+    """The place of the longest part of `path` that stands in the file."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path, (1, 1))

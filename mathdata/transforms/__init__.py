@@ -1,0 +1,1 @@
+"""Steps: records in, records out; one verb a file."""

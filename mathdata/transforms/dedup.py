@@ -1,0 +1,78 @@
+"""Drop rows that say what another row says already."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+import polars as pl
+
+from mathdata.step import CorpusStep, Verdict
+from mathdata.transforms.plain import plain
+
+# Polars' own hash may change with its release. Here it only tells texts apart, never which row comes first;
+# 128 bits of it leave no room for an accident.
+_SEEDS = (0x6D617468, 0x64617461)
+
+
+class Dedup(CorpusStep):
+    """Of rows that say the same, keep one (or none); mark the others `duplicate`.
+
+    Texts are the same if their plain forms are (see `mathdata.transforms.plain`). Rows without a problem are
+    compared by their solutions. Problems that stand with different solutions are counted in the ledger as
+    `conflicting_problems`.
+    """
+
+    kind: ClassVar[str] = "dedup"
+
+    on: Literal["problem", "problem_solution", "conversation"] = "problem"
+    """What must be the same; `conversation` is everything that was said, the system message included."""
+    keep: Literal["first", "last", "longest", "none"] = "first"
+    """Which row of equal ones stays; `longest` is the one with the longest solution, the first of those."""
+
+    def summarise(self, records: pl.DataFrame) -> pl.DataFrame:
+        """Position, a 128-bit key of what must be the same, a key of the solution and its length in characters."""
+        problem, solution = records["problem"], records["solution"]
+        asked = problem if not problem.null_count() else problem.zip_with(problem.is_not_null(), solution)
+        said = records.select("position", solution=pl.col("solution").str.strip_chars()).with_columns(
+            asked=plain(asked)
+        )
+        if self.on != "problem":
+            said = said.with_columns(answered=plain(solution))
+        if self.on == "conversation":
+            said = said.with_columns(records["system"], records["history"], records["trajectory"])
+        same = pl.struct(name for name in said.columns if name not in ("position", "solution"))
+        same = pl.col("asked") if self.on == "problem" else same
+        keys = {f"key{n}": same.hash(seed) for n, seed in enumerate(_SEEDS)}
+        return said.select(
+            "position", **keys, solution=pl.col("solution").hash(), chars=pl.col("solution").str.len_chars()
+        )
+
+    def decide(self, summaries: Sequence[pl.DataFrame]) -> Verdict:
+        """The rows that are said by another one, with the position of that one."""
+        rows = self._best_first(pl.concat(summaries))
+        again = ~rows["key0"].is_first_distinct()
+        if not again.any():
+            return Verdict(_marks(rows.clear(), by=None))
+        firsts = rows.filter(~again & rows["key0"].is_in(rows["key0"].filter(again).unique().implode()))
+        copies = rows.filter(again).join(firsts, on="key0", suffix="#kept", maintain_order="left")
+        if copies.select((pl.col("key1") != pl.col("key1#kept")).any()).item():
+            # Half of the key was the same by accident.
+            rows = rows.with_columns(
+                key0=pl.struct("key0", "key1").rank("dense").cast(pl.UInt64), key1=pl.lit(0, pl.UInt64)
+            )
+            return self.decide([rows])
+        conflicting = copies.filter(pl.col("solution") != pl.col("solution#kept"))["key0"].n_unique()
+        details = {"conflicting_problems": conflicting} if conflicting and self.on == "problem" else {}
+        notes = [f"{n} problems stand with different solutions, kept: {self.keep}" for n in details.values()]
+        if self.keep != "none":
+            return Verdict(_marks(copies, by="position#kept"), details, notes)
+        return Verdict(_marks(pl.concat([firsts, copies.select(firsts.columns)]), by=None), details, notes)
+
+    def _best_first(self, rows: pl.DataFrame) -> pl.DataFrame:
+        if self.keep == "longest":
+            return rows.sort("chars", "position", descending=[True, False])
+        return rows.sort("position", descending=self.keep == "last")
+
+
+def _marks(rows: pl.DataFrame, *, by: str | None) -> pl.DataFrame:
+    kept = pl.lit(None, pl.UInt64) if by is None else pl.col(by)
+    return rows.select("position", dropped=pl.lit("duplicate"), by=kept)
