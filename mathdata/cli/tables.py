@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
-    from mathdata.engines.job import Job
     from mathdata.auditing import Audit
+    from mathdata.engines.job import Job
     from mathdata.ledger import Ledger
     from mathdata.pipeline import Pipeline
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import polars as pl
 
-from mathdata.families import agrees, worked_batch
+from mathdata.families import Worked, agrees, family, worked_batch
 from mathdata.step import RowStep, marked
 from mathdata.verify import Finding, find_faults, repair
 from mathdata.wire import dumps, loads
@@ -68,19 +68,24 @@ def verdicts_on(
 ) -> list[list[FoundFault]]:
     """The faults of each row: of its equations in their order, then of its answer.
 
-    >>> [[f.verdict for f in found] for found in verdicts_on(["计算 3 * 4 等于多少？"], ["3 * 4 = 13"], [None], recompute=True)]
-    [['false', 'wrong_answer']]
+    >>> (found,) = verdicts_on(["计算 3 * 4 等于多少？"], ["3 * 4 = 13"], [None], recompute=True)
+    >>> [fault.verdict for fault in found]
+    ['false', 'wrong_answer']
     """
     found = [[_fault(finding) for finding in faults] for faults in find_faults(solutions, problems=problems)]
     if recompute:
         computed = worked_batch([problem or "" for problem in problems])
         for faults, result, solution, answer in zip(found, computed, solutions, answers, strict=True):
             gold = answer if answer is not None else solution
-            if result is not None and gold.strip() and not agrees(result.result, gold):
+            if result is not None and gold.strip() and not _agrees(result, gold):
                 end = len(solution) if answer is None else 0
                 reason = f"the problem has the answer {result.answer}"
                 faults.append(FoundFault(GOLD, 0, end, gold[-80:], reason, True, result.answer))
     return found
+
+
+def _agrees(result: Worked, gold: str) -> bool:
+    return agrees(result.result, gold, slack=family(result.category).gold_slack)
 
 
 def _fault(finding: Finding) -> FoundFault:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 import polars as pl
 from pydantic import Field
 
-from mathdata.families import Worked, WorkOptions, agrees, worked_batch
+from mathdata.families import Worked, WorkOptions, agrees, family, worked_batch
 from mathdata.families.solve import AnswerMark, Granularity, Style
 from mathdata.numbers import Precision
 from mathdata.step import RowStep, marked
@@ -73,7 +73,7 @@ class Work(RowStep):
         if result is None:
             return solution, answer, category, extra, "unsolved", False
         gold = answer if answer is not None else solution
-        agreed = not gold.strip() or agrees(result.result, gold)
+        agreed = not gold.strip() or agrees(result.result, gold, slack=family(result.category).gold_slack)
         if not agreed:
             found = {"@gold_mismatch": {"gold": gold, "computed": result.answer}}
             extra = dumps({**(loads(extra.encode()) if extra else {}), **found})
