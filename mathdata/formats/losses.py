@@ -23,9 +23,7 @@ def _flagged() -> pl.Expr:
     """Whether any turn has a loss flag."""
     flag = pl.element().struct.field("loss").is_not_null()
     turns = pl.any_horizontal(pl.col(name).list.eval(flag).list.any() for name in _TURNS)
-    asides = (
-        pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{"loss":(?:true|false)').fill_null(False)
-    )
+    asides = pl.col("extra").str.contains(r'"@(?:system|problem|solution)":\{"loss":(?:true|false)').fill_null(False)
     return turns | asides
 
 
