@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
+from uuid import uuid4
 
 import zstandard
 
@@ -35,10 +36,8 @@ class Outputs:
     def file(self, target: str) -> Iterator[BinaryIO]:
         """A file to write, compressed as its name says; `-` is standard output."""
         place = None if target == "-" else Path(target)
-        room = _room(place)
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}." if place else "mathdata-", suffix=".part", dir=room)
-        self._waiting.append((Path(name), place))
-        with os.fdopen(handle, "wb") as raw:
+        part = self._part(place)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
             packer = _PACKERS.get(place.suffix) if place else None
             if packer is None:
                 yield raw
@@ -49,9 +48,15 @@ class Outputs:
     def folder(self, target: str) -> Path:
         """A new folder to write into."""
         place = Path(target)
-        inside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=_room(place)))
-        self._waiting.append((inside, place))
-        return inside
+        part = self._part(place)
+        part.mkdir(mode=0o700)
+        return part
+
+    def _part(self, place: Path | None) -> Path:
+        """A free name beside the place, noted before it is used: whoever interrupts us leaves nothing behind."""
+        part = _room(place) / f".{place.name if place else 'mathdata'}.{uuid4().hex[:12]}.part"
+        self._waiting.append((part, place))
+        return part
 
     def whole(self) -> list[tuple[Path, Path]]:
         """What was written so far, each with the place that it will have; standard output has none."""
@@ -82,9 +87,9 @@ class Outputs:
         self._waiting.clear()
 
 
-def _room(place: Path | None) -> Path | None:
+def _room(place: Path | None) -> Path:
     if place is None:
-        return None
+        return Path(tempfile.gettempdir())
     if not place.parent.is_dir():
         raise OptionError(f"{place}: there is no folder {str(place.parent)!r}; make it first")
     return place.parent

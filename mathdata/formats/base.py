@@ -122,7 +122,7 @@ def write_row(
         if record[name] is not None and name not in layout.columns:
             row[f"@{name}"] = record[name]
     apart |= {key: extra.pop(key) for key in list(extra) if key in row}
-    if str(apart.get("id")) == row.get("id"):
+    if "id" in apart and str(apart["id"]) == row.get("id"):
         del apart["id"]
     return row | extra | ({BESIDE: apart} if apart else {})
 

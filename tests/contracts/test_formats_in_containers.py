@@ -33,6 +33,7 @@ def in_cells(record: dict[str, Any]) -> dict[str, Any]:
     extra = {
         key: value if key.startswith("@") else value if type(value) is str and value else dumps([value])
         for key, value in record["extra"].items()
+        if key != "@system" or record["system"]
     }
     optional = ("system", "rejected", "answer", "category", "language", "parent")
     return record | {name: record[name] or None for name in optional} | {"extra": extra}

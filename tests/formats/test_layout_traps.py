@@ -278,6 +278,19 @@ def test_a_key_of_another_layout_is_not_taken_for_ones_own(convert: Convert) -> 
     assert convert(away, to="qa") == [row]
 
 
+@pytest.mark.parametrize("key", ["#", "place", "*", "^.*$", "^", "\ue0f0problem\ue0f1", "a\0b", "", "长" * 999])
+def test_keys_may_have_any_name(key: str, convert: Convert) -> None:
+    """A key that means something to our tools, or nothing to anybody, is a key like any other."""
+    row = {"problem": "1+1", "solution": "2", key: "3"}
+    assert convert(row, row, to="qa") == [row, row]
+
+
+def test_an_id_may_say_none(convert: Convert) -> None:
+    """An id is any text."""
+    row = {"id": "None", "query": "1", "response": "2"}
+    assert convert(row, to="swift") == [row]
+
+
 @pytest.mark.parametrize("right", ["C", " C ", 2])
 def test_choice_letter_or_index(right: Any, read: Callable[..., list[md.Record]]) -> None:
     """The right option as a letter, or as an index counted from 0; the problem lists the options."""
