@@ -31,6 +31,7 @@ class Outputs:
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Path, Path | None]] = []
+        self._spread: set[Path] = set()
 
     @contextmanager
     def file(self, target: str) -> Iterator[BinaryIO]:
@@ -44,6 +45,12 @@ class Outputs:
             else:
                 with packer(raw) as packed:
                     yield packed
+
+    def set_of_files(self, target: str) -> Path:
+        """A path in a new folder; all files of the folder are moved beside `target`, those ending in `.db` first."""
+        part = self.folder(target)
+        self._spread.add(part)
+        return part / Path(target).name
 
     def folder(self, target: str) -> Path:
         """A new folder to write into."""
@@ -60,7 +67,15 @@ class Outputs:
 
     def whole(self) -> list[tuple[Path, Path]]:
         """What was written so far, each with the place that it will have; standard output has none."""
-        return [(written, place) for written, place in self._waiting if place is not None]
+        placed = [(written, place) for written, place in self._waiting if place is not None]
+        return [pair for written, place in placed for pair in self._files_of(written, place)]
+
+    def _files_of(self, written: Path, place: Path) -> list[tuple[Path, Path]]:
+        if written not in self._spread:
+            return [(written, place)]
+        # An index before its data: who sees the data file finds its index.
+        files = sorted(written.iterdir(), key=lambda file: (file.suffix != ".db", file.name))
+        return [(file, place.with_name(file.name)) for file in files]
 
     def publish(self) -> None:
         """Move everything to its place, the last one last."""
@@ -70,6 +85,11 @@ class Outputs:
                     shutil.copyfileobj(file, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
                 written.unlink()
+            elif written in self._spread:
+                for one, beside in self._files_of(written, place):
+                    _give_usual_mode(one)
+                    one.replace(beside)
+                written.rmdir()
             elif written.is_dir():
                 _replace_folder(written, place)
             else:

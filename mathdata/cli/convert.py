@@ -94,8 +94,8 @@ def convert(
         pipeline = Pipeline(
             sources=[Source(path=path, map=parse_map(keys), **options) for path in inputs],  # type: ignore[arg-type]
             steps=steps.chosen(
-                keep_language=keep_language, dedup=dedup, sample=sample, by=by, multiple_of=multiple_of, shuffle=shuffle,
-                classify=classify, work=work, prefix=prefix,
+                keep_language=keep_language, dedup=dedup, sample=sample, by=by, multiple_of=multiple_of,
+                shuffle=shuffle, classify=classify, work=work, prefix=prefix,
             ),
             outputs=[Output(
                 path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),

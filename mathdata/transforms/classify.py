@@ -86,8 +86,9 @@ def _fitting(problems: pl.Series) -> pl.Series:
 def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The number of each problem's template, and the templates: the problems with a 1 for each digit.
 
-    A corpus has few of them, so what a family does with each may take its time; a 1 is in order where a 0 may not
-    be, and `x^111` within bounds where `x^999` is not. The digits are replaced in the bytes of the whole column: ASCII is never part of another character.
+    A corpus has few of them, so what a family does with each may take its time; a 1 is in order where a 0 may
+    not be, and `x^111` is within bounds where `x^999` is not. The digits are replaced in the bytes of the whole
+    column: ASCII is never part of another character.
     """
     array = problems.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
     valid, offsets, texts = array.buffers()
