@@ -70,7 +70,7 @@ def verdicts_on(
 
     >>> (found,) = verdicts_on(["计算 3 * 4 等于多少？"], ["3 * 4 = 13"], [None], recompute=True)
     >>> [fault.verdict for fault in found]
-    ['false', 'wrong_answer']
+    ['false', 'contradiction', 'wrong_answer']
     """
     found = [[_fault(finding) for finding in faults] for faults in find_faults(solutions, problems=problems)]
     if recompute:

@@ -27,7 +27,7 @@ def test_rows_come_back(tmp_path: Path) -> None:
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
     read(source).write(tmp_path / "t.mindrecord")
     read(tmp_path / "t.mindrecord").write(tmp_path / "back.jsonl")
-    assert [json.loads(line) for line in (tmp_path / "back.jsonl").open()] == [
+    assert [json.loads(line) for line in (tmp_path / "back.jsonl").read_text().splitlines()] == [
         {"problem": "a", "solution": "", "answer": "2", "grade": 3},
         {"problem": "b", "solution": "x", "grade": 4},
     ]

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 import sympy
-from conftest import prove_problem
+from proofs import prove_problem
 
 from mathdata.families import WorkOptions, families, recognise, worked
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 import mathdata as md
+from mathdata.formats.base import read_row
+from mathdata.formats.qa import QuestionAnswer
 
 Convert = Callable[..., list[Any]]
 
@@ -357,3 +359,11 @@ def test_the_broken_fixture(fixtures: Path, tmp_path: Path) -> None:
         True,
         False,
     ]
+
+
+def test_a_stowed_answer_is_found_in_question_and_answer_rows() -> None:
+    """`@answer` is read although the layout has a key of its own for answers; where both stand, both are kept."""
+    layout = QuestionAnswer(problem="q", solution="a")
+    assert read_row(layout, {"q": "1+1", "a": "so 2", "@answer": "2"})["answer"] == "2"
+    both = read_row(QuestionAnswer(problem="q", solution="a", answer="n"), {"q": "", "a": "", "n": "1", "@answer": "2"})
+    assert (both["answer"], both["extra"]) == ("1", {"@answer": "2"})
