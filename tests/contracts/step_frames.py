@@ -1,6 +1,7 @@
 """Frames of records and step options, for the contract of steps."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -47,7 +48,9 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
 }
 """Options to try each step with; a step that is not listed is tried with its defaults."""
 
-TEXTS = st.sampled_from(["1+1=?", "1 + 1=?", "计算 1+1", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"])
+TEXTS = st.sampled_from(
+    ["1+1=?", "1 + 1=?", "计算 1+1", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"]
+)
 
 
 @st.composite
@@ -89,7 +92,7 @@ def named(step: Step) -> str:
 def done(step: Step, frame: pl.DataFrame, cuts: Sequence[int] = (), order: Sequence[int] = ()) -> pl.DataFrame | str:
     """The frame after a step, cut into parts that come in this order; the message where it refuses."""
     edges = [0, *sorted(cuts), frame.height]
-    parts = [frame[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    parts = [frame[first:last] for first, last in pairwise(edges)]
     parts = [parts[at] for at in order] if order else parts
     try:
         if isinstance(step, RowStep):

@@ -4,20 +4,21 @@ import pickle
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
+from step_frames import EMPTY, done, frames, moved, named, steps
 
 from mathdata import registry
 from mathdata.chain import Chain
 from mathdata.model import field_docs
 from mathdata.step import FRAME, CorpusStep, RowStep, Step
-from step_frames import EMPTY, done, frames, moved, named, steps
 
 STEPS = pytest.mark.parametrize("step", steps(), ids=named)
 
 
 @STEPS
+@settings(max_examples=12)
 @given(frame=frames(), data=st.data())
 def test_any_partition_in_any_order_gives_the_same(step: Step, frame: pl.DataFrame, data: st.DataObject) -> None:
     """However the rows are cut into batches, and in whatever order these come."""
@@ -32,6 +33,7 @@ def test_any_partition_in_any_order_gives_the_same(step: Step, frame: pl.DataFra
 
 
 @STEPS
+@settings(max_examples=12)
 @given(frame=frames())
 def test_only_the_order_of_positions_counts(step: Step, frame: pl.DataFrame) -> None:
     """The values of positions mean nothing: they differ from container to container."""
@@ -44,6 +46,7 @@ def test_only_the_order_of_positions_counts(step: Step, frame: pl.DataFrame) -> 
 
 
 @STEPS
+@settings(max_examples=12)
 @given(frame=frames())
 def test_a_step_is_pure(step: Step, frame: pl.DataFrame) -> None:
     """It leaves its input as it is, and does the same again."""
@@ -56,6 +59,7 @@ def test_a_step_is_pure(step: Step, frame: pl.DataFrame) -> None:
 
 
 @STEPS
+@settings(max_examples=12)
 @given(frame=frames())
 def test_no_row_is_deleted(step: Step, frame: pl.DataFrame) -> None:
     """Each row comes back, marked or not; rows beside them say which row they were made from, and drop its id."""
