@@ -36,7 +36,7 @@ def told_fate(fate: Mapping[str, Any]) -> str:
     'a:1: dropped by dedup: duplicate (kept instead: a:0)'
     """
     name = fate["id"] if not fate.get("parent") else f"{fate['id']} (made from {fate['parent']})"
-    if fate["step"] == "write":
+    if fate["step"] in ("read", "write"):
         return f"{name}: rejected: {fate['reason']}"
     if fate["step"] is not None:
         instead = f" (kept instead: {fate['by']})" if fate.get("by") else ""

@@ -108,7 +108,7 @@ def set_value(data: Any, setting: str) -> None:
     *way, last = path.split(".")
     here = data
     for key in way:
-        here = _inside(here, key, setting)
+        here = _inside(here, key, setting, steps=way[0] == "steps")
     if isinstance(here, list):
         here[_index(here, last, setting)] = yaml.load(value, Loader=_Loader)
     elif isinstance(here, dict):
@@ -117,16 +117,16 @@ def set_value(data: Any, setting: str) -> None:
         raise OptionError(f"--set {setting}: found {here!r} before {last!r}, wanted a mapping or a list")
 
 
-def _inside(here: Any, key: str, setting: str) -> Any:
+def _inside(here: Any, key: str, setting: str, *, steps: bool) -> Any:
     if isinstance(here, dict):
         if here.get(key) is None:
             here[key] = {}
         return here[key]
     if isinstance(here, list):
         index = _index(here, key, setting)
-        if isinstance(here[index], str):
-            here[index] = {here[index]: {}}
-        return here[index] if key.isdecimal() else _inside(here[index], key, setting)
+        if isinstance(here[index], str):  # a bare step, or the path of a source or output alone
+            here[index] = {here[index]: {}} if steps else {"path": here[index]}
+        return here[index] if key.isdecimal() else _inside(here[index], key, setting, steps=steps)
     raise OptionError(f"--set {setting}: found {here!r} before {key!r}, wanted a mapping or a list")
 
 
@@ -243,9 +243,8 @@ def _twice(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, str]]:
     """Keys that stand twice in one mapping, of which YAML would silently take the last."""
     if isinstance(node, yaml.MappingNode):
         names = [key.value for key, _ in node.value]
-        for (key, value), count in zip(node.value, map(names.count, names), strict=True):
-            if count > 1:
-                yield (*path, key.value), key.value
+        yield from (((*path, name), name) for name in dict.fromkeys(names) if names.count(name) > 1)
+        for key, value in node.value:
             yield from _twice(value, (*path, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):

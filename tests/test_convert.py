@@ -115,7 +115,7 @@ def test_the_ledger_adds_up(corpus: Path, tmp_path: Path, cli: Cli) -> None:
     ledger = json.loads(done.stdout)
     assert ledger == json.loads((tmp_path / "ledger.json").read_text())
     totals = {name: ledger[name] for name in ("read", "made", "written", "rejected", "dropped")}
-    assert totals == {"read": 21, "made": 0, "written": 7, "rejected": 1, "dropped": {"sample": 13}}
+    assert totals == {"read": 21, "made": 0, "written": 7, "rejected": 1, "dropped": {"not_drawn": 13}}
 
 
 def test_sampling(corpus: Path, tmp_path: Path, cli: Cli) -> None:

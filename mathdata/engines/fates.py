@@ -57,7 +57,9 @@ class Fates:
             _marked(step, frame, walk.verdicts.get(number), walk.named.get(number, []))
             for number, step, frame in set_aside(books)
         ]
-        return pl.concat([pl.DataFrame(schema=FATES), *marked, *self._written]).rechunk()
+        missing = [pl.lit(None, pl.String).alias(name) for name in ("parent", "by", "part", "written_as")]
+        early = [rows.with_columns(missing).select(FATES.names()) for rows in walk.early]
+        return pl.concat([pl.DataFrame(schema=FATES), *early, *marked, *self._written]).rechunk()
 
 
 def set_aside(books: Books) -> Iterator[tuple[int, str, pl.DataFrame]]:

@@ -49,7 +49,8 @@ class Read:
     piece: Piece
     rejects: list[Rejected]
     count: int
-    drawn_out: int
+    drawn_out: pl.DataFrame
+    """Records that `PATH#N` did not take."""
 
     @property
     def size(self) -> int:
@@ -91,11 +92,12 @@ def read(job: Job, unread: Unread) -> Read:
     decoded = unread.origin.decode(unread.batch)
     records, rows = decoded.records, decoded.rows
     count = records.height + len(decoded.rejects)
+    drawn_out = records.clear()
     if unread.kept is not None:
         places = unread.batch.places()
         mask = pl.Series([places[row] in unread.kept for row in rows], dtype=pl.Boolean)
+        drawn_out = records.filter(~mask)
         records, rows = records.filter(mask), rows.filter(mask)
     if job.system is not None:
         records = records.with_columns(pl.col("system").fill_null(job.system))
-    drawn_out = count - len(decoded.rejects) - records.height
     return Read(Piece(records, unread, rows), decoded.rejects, count, drawn_out)

@@ -83,6 +83,8 @@ class Walk:
         self._stack = ExitStack()
         self.verdicts: dict[int, Verdict] = {}
         """Of each corpus step, by its number."""
+        self.early: list[pl.DataFrame] = []
+        """Id, source, step and reason of the rows that did not reach the first step."""
         self.named: dict[int, list[pl.DataFrame]] = {}
         """Position and id of the rows that a verdict kept instead of others, by the number of the step."""
 
@@ -136,7 +138,9 @@ class Walk:
             yield passed
 
     def _enter_read(self, done: Read) -> None:
-        self._books.enter_read(done.count, done.rejects, done.drawn_out)
+        self._books.enter_read(done.count, done.rejects, done.drawn_out.height)
+        if self._keep_aside:
+            self.early.append(_early(done))
         if self._progress:
             self._progress(done.count, done.size)
 
@@ -220,3 +224,15 @@ class Walk:
             aside = marks if self._keep_aside else None
             kept = kept.filter(pl.col("dropped").is_null())
         return kept, Tally(number, before.height, kept.height, made, dropped, details, aside)
+
+
+def _early(done: Read) -> pl.DataFrame:
+    """Rows that could not be read, and rows that were not drawn."""
+    told = {"step": pl.lit("draw"), "reason": pl.lit("not_drawn")}
+    drawn_out = done.drawn_out.select("id", "source", **told)
+    if not done.rejects:
+        return drawn_out
+    assert done.piece.unread is not None
+    source = done.piece.unread.origin.name
+    failed = [(f"{source}:{rejected.place}", source, "read", rejected.reason) for rejected in done.rejects]
+    return pl.concat([pl.DataFrame(failed, schema=drawn_out.schema, orient="row"), drawn_out])

@@ -102,13 +102,12 @@ class Mix(CorpusStep):
         """The rows at their new places; a row that is taken again comes as often."""
         near = verdict.rows.filter(pl.col("position").is_between(records["position"].min(), records["position"].max()))
         found = records.drop("dropped").join(near, on="position", how="left", maintain_order="left")
-        turn = pl.int_ranges(pl.col("order").list.len().fill_null(1)).alias("turn")
-        each = found.with_columns(turn).explode("order", "turn")
-        place = pl.coalesce(pl.col("order") * ROOM, "position")
-        each = each.with_columns(position=place)
+        left, taken = found.filter(pl.col("order").is_null()), found.filter(pl.col("order").is_not_null())
+        turns = pl.int_ranges(pl.col("order").list.len()).alias("turn")
+        each = taken.with_columns(turns).explode("order", "turn").with_columns(position=pl.col("order") * ROOM)
+        first = each.filter(pl.col("turn") == 0)
         again = children(each.filter(pl.col("turn") > 0), self.kind, number=pl.col("turn"))
-        placed = pl.concat([each.filter(pl.col("turn") == 0), again]).sort("position")
-        return placed.select(records.columns)
+        return pl.concat(frame.select(records.columns) for frame in (left, first, again)).sort("position")
 
 
 def _name(entry: str) -> str:

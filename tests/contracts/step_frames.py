@@ -1,0 +1,118 @@
+"""Frames of records and step options, for the contract of steps."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+from hypothesis import strategies as st
+
+from mathdata import registry
+from mathdata.errors import OptionError
+from mathdata.schema import COLUMNS
+from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
+
+OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "dedup": [
+        {"on": on, "keep": keep}
+        for on in ("problem", "problem_solution", "conversation")
+        for keep in ("first", "last", "longest", "none")
+    ],
+    "language": [{}, {"keep": ["zh"]}, {"drop": ["en"]}],
+    "length": [{"min_chars": 3}, {"column": "solution", "min_chars": 1, "max_chars": 4}],
+    "missing": [{}, {"columns": ["problem", "category"]}],
+    "mix": [
+        {"take": ["a#2", "b"]},
+        {"take": ["b#7", "a#1"], "repeat": True, "interleave": True},
+        {"weights": {"a": 3, "b": 1}, "n": 9, "repeat": True},
+    ],
+    "normalize": [{}, {"rules": ["escapes", "line_breaks", "line_ends", "upright_spaces", "nfc"]}],
+    "pattern": [{"keep": r"\d"}, {"column": "solution", "drop": "=$"}],
+    "prompt": [
+        {"system": ["A", {"text": "B", "weight": 2}, {"text": None, "weight": 0.5}]},
+        {"templates": ["{problem}", "<{problem}|{problem}>"], "system": "C", "replace": True},
+    ],
+    "sample": [
+        {"n": 3},
+        {"fraction": 0.5, "by": "category"},
+        {"fraction": 0.4, "by": ["category", "source"], "shares": "balanced", "multiple_of": 2},
+        {"n": 4, "by": "source", "weights": {"a": 1, "b": 3}, "at_least": 1, "at_most": {"b": 2}},
+    ],
+    "shuffle": [{}, {"seed": 5}],
+    "split": [
+        {"fractions": {"train": 0.7, "test": 0.3}},
+        {"counts": {"test": 2, "train": None}, "by": "category"},
+        {"counts": {"a": 1, "b": 1}, "together": "none"},
+    ],
+    "where": [{"keep": "chars(problem) > 2 and category != 'mean'"}, {"drop": "answer is None"}],
+}
+"""Options to try each step with; a step that is not listed is tried with its defaults."""
+
+TEXTS = st.sampled_from(
+    ["1+1=?", "1 + 1=?", "计算 1+1", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"]
+)
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> pl.DataFrame:
+    """Up to twelve records with few texts, so that many say the same; some are made from others."""
+    size = draw(st.integers(0, 12))
+    rows: list[dict[str, Any]] = []
+    for number in range(size):
+        parent = draw(st.none() | st.sampled_from([row["id"] for row in rows])) if rows else None
+        rows.append({
+            "id": f"{number}" if parent is None else f"{parent}~eda{number}",
+            "source": draw(st.sampled_from("ab")),
+            "system": draw(st.none() | st.just("S")),
+            "history": [],
+            "problem": draw(st.none() | TEXTS),
+            "trajectory": [],
+            "solution": draw(TEXTS),
+            "answer": draw(st.none() | TEXTS),
+            "category": draw(st.none() | st.sampled_from(["mean", "power"])),
+            "parent": parent,
+            "extra": draw(st.none() | st.just('{"id":7}')),
+        })  # fmt: skip
+    return framed(pl.DataFrame(rows, schema=COLUMNS, orient="row"))
+
+
+def steps() -> list[Step]:
+    """Every installed step with every set of options."""
+    found: list[Step] = []
+    for kind, step in registry.everything("transforms").items():
+        found += [step(**options).seeded(42) for options in OPTIONS.get(kind, [{}])]
+    return found
+
+
+def named(step: Step) -> str:
+    """A name for a test."""
+    return f"{step.kind} {step.model_dump_json(exclude_defaults=True)}"
+
+
+def done(step: Step, frame: pl.DataFrame, cuts: Sequence[int] = (), order: Sequence[int] = ()) -> pl.DataFrame | str:
+    """The frame after a step, cut into parts that come in this order; the message where it refuses."""
+    edges = [0, *sorted(cuts), frame.height]
+    parts = [frame[first:last] for first, last in pairwise(edges)]
+    parts = [parts[at] for at in order] if order else parts
+    try:
+        if isinstance(step, RowStep):
+            made = [step(part) for part in parts]
+        else:
+            assert isinstance(step, CorpusStep)
+            verdict = step.decide([step.summarise(part) for part in parts])
+            made = [step.apply(part, verdict) for part in parts]
+    except OptionError as error:
+        return str(error)
+    after = pl.concat(made)
+    gone = pl.col("dropped").is_not_null()
+    # A row that is dropped leaves the corpus: its place there means nothing any more.
+    kept = pl.concat(numbered(part.filter(~gone)) for part in made).sort("position")
+    return pl.concat([kept, after.filter(gone).with_columns(position=pl.lit(0, pl.UInt64)).sort("id")])
+
+
+def moved(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with other positions in the same order."""
+    return frame.with_columns(position=(pl.col("position") // ROOM * 3 + 11).cast(pl.UInt64) * ROOM)
+
+
+EMPTY = pl.DataFrame(schema=FRAME)
