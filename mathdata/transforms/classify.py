@@ -1,7 +1,7 @@
 """Set the category of each problem.
 
 ```text
-problem ─digits as 2─> template ─families─> category        once for each template of the corpus
+problem ─digits as 1─> template ─families─> category        once for each template of the corpus
    └───────────────────────────── rules ─> scores ─> category        the problems that are left
 ```
 """
@@ -20,7 +20,7 @@ from mathdata.transforms.taxonomy import rules, topics
 from mathdata.transforms.taxonomy.rule import Rule
 
 Judge = Callable[[pl.Series], pl.Series]
-_TWOS = bytes.maketrans(b"013456789", b"222222222")
+_ONES = bytes.maketrans(b"023456789", b"111111111")
 
 
 class Classify(RowStep):
@@ -84,16 +84,16 @@ def _fitting(problems: pl.Series) -> pl.Series:
 
 
 def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The number of each problem's template, and the templates: the problems with a 2 for each digit.
+    """The number of each problem's template, and the templates: the problems with a 1 for each digit.
 
-    A corpus has few of them, so what a family does with each may take its time; a 2 is in order where a 0 may not
-    be. The digits are replaced in the bytes of the whole column: ASCII is never part of another character.
+    A corpus has few of them, so what a family does with each may take its time; a 1 is in order where a 0
+    may not be. The digits are replaced in the bytes of the whole column: ASCII is never part of another character.
     """
     array = problems.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
     valid, offsets, texts = array.buffers()
     if texts is None:
         return pl.repeat(0, len(problems), dtype=pl.UInt32, eager=True), pl.Series([""])
-    twos = pa.py_buffer(texts.to_pybytes().translate(_TWOS))
-    masked = pa.Array.from_buffers(pa.large_string(), len(array), [valid, offsets, twos], offset=array.offset)
+    ones = pa.py_buffer(texts.to_pybytes().translate(_ONES))
+    masked = pa.Array.from_buffers(pa.large_string(), len(array), [valid, offsets, ones], offset=array.offset)
     encoded = masked.dictionary_encode()
     return pl.Series(encoded.indices), pl.Series(encoded.dictionary)
