@@ -20,7 +20,9 @@ def best_categories(problems: pl.Series, rules: Sequence[Rule], order: Sequence[
         {"rule": range(len(rules)), "category": [r.category for r in rules], "weight": [r.weight for r in rules]},
         schema={"rule": pl.UInt32, "category": pl.String, "weight": pl.UInt32},
     )
-    places = pl.DataFrame({"category": order, "place": range(len(order))}, schema={"category": pl.String, "place": pl.UInt32})
+    places = pl.DataFrame(
+        {"category": order, "place": range(len(order))}, schema={"category": pl.String, "place": pl.UInt32}
+    )
     sums = hits(texts, rules).join(weights, on="rule").group_by("row", "category").agg(pl.col("weight").sum())
     ranked = sums.join(places, on="category", how="left").sort(
         "row", "weight", "place", "category", descending=[False, True, False, False], nulls_last=True

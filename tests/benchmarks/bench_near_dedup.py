@@ -23,12 +23,11 @@ BATCH = 1 << 16
 
 def ours(problems: pl.Series) -> int:
     """How many rows `near_dedup` drops, summaries in batches as the engine makes them."""
-    empty = [pl.lit(None, dtype).alias(name) for name, dtype in COLUMNS.items() if dtype == pl.String]
-    lists = [pl.lit([], COLUMNS[name]).alias(name) for name in ("history", "trajectory")]
+    columns = {name: pl.lit([] if dtype.is_nested() else None, dtype) for name, dtype in COLUMNS.items()}
+    number = pl.int_range(len(problems)).cast(pl.String)
     frame = framed(
-        problems.to_frame("problem").with_columns(*(c for c in empty if c.meta.output_name() != "problem"), *lists)
+        problems.to_frame("problem").with_columns(**(columns | {"problem": pl.col("problem"), "id": number}))
     )
-    frame = frame.with_columns(id=pl.col("position").cast(pl.String))
     step = NearDedup()
     return step.decide([step.summarise(frame.slice(at, BATCH)) for at in range(0, frame.height, BATCH)]).rows.height
 
