@@ -15,13 +15,15 @@ def best_categories(problems: pl.Series, rules: Sequence[Rule], order: Sequence[
     A rule counts once a text, and once more if it is found in the last sentence: that is where the question
     stands. Of two categories with one sum the earlier in `order` wins, of others the first by name.
     """
-    texts = problems.alias("text").to_frame().with_row_index("row")
+    texts = problems.rechunk().alias("text").to_frame().with_row_index("row")
     weights = pl.DataFrame(
         {"rule": range(len(rules)), "category": [r.category for r in rules], "weight": [r.weight for r in rules]},
         schema={"rule": pl.UInt32, "category": pl.String, "weight": pl.UInt32},
     )
-    places = pl.DataFrame({"category": order, "place": range(len(order))}, schema_overrides={"place": pl.UInt32})
-    sums = _hits(texts, rules).join(weights, on="rule").group_by("row", "category").agg(pl.col("weight").sum())
+    places = pl.DataFrame(
+        {"category": order, "place": range(len(order))}, schema={"category": pl.String, "place": pl.UInt32}
+    )
+    sums = hits(texts, rules).join(weights, on="rule").group_by("row", "category").agg(pl.col("weight").sum())
     ranked = sums.join(places, on="category", how="left").sort(
         "row", "weight", "place", "category", descending=[False, True, False, False], nulls_last=True
     )
@@ -29,8 +31,8 @@ def best_categories(problems: pl.Series, rules: Sequence[Rule], order: Sequence[
     return texts.join(best, on="row", how="left", maintain_order="left")["category"]
 
 
-def _hits(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    """Which rule is found in which row; twice, if also in its last sentence."""
+def hits(texts: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
+    """Which `rule` is found in which `row` of `row` and `text`; twice, if also in its last sentence."""
     last = texts.with_columns(pl.coalesce(pl.col("text").str.extract(_LAST_SENTENCE, i) for i in (1, 2)))
     terms = (_terms(part, rules) for part in (texts, last.filter(pl.col("text").is_not_null())))
     return pl.concat([*terms, *_patterns(texts["text"], last["text"], rules)])

@@ -1,9 +1,8 @@
 """The taxonomy of mathematics: topics and the rules that recognise them, as rows of tables.
 
 ```text
-topics.tsv    category, subject               in the order in which ties are decided
-contest.tsv   one pattern a kind and language for the whole problem, digits read as 0
-others        terms and patterns with weights, for everything else
+topics.tsv    category, subject                in the order in which ties are decided
+others        terms and patterns with weights, a file for each subject
 ```
 
 Each row of a rule has an example that it recognises; a test holds them to it.
@@ -34,14 +33,8 @@ def topics() -> dict[str, str]:
 
 
 @cache
-def kinds() -> tuple[Rule, ...]:
-    """The kinds of problems that are recognised whole; of two that fit the first wins."""
-    return tuple(Rule.model_validate(row) for row in _rows("contest"))
-
-
-@cache
 def rules() -> tuple[Rule, ...]:
-    """The rules for problems of no such kind: their weights add up."""
+    """The rules for problems that no family reads: their weights add up."""
     return tuple(Rule.model_validate(row) for table in _TABLES for row in _rows(table))
 
 
