@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,10 @@ from mathdata.schema import COLUMNS
 from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
 
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "classify": [{}, {"overwrite": True, "otherwise": None}],
+    "decontaminate": [{"against": [str(Path(__file__).parents[2] / "fixtures" / "contest.jsonl")]}],
+    "verify": [{}, {"faults": "drop", "fix": True}],
+    "work": [{"unsolved": "drop"}, {"style": "steps", "place": "before", "answer_mark": "boxed", "prefix": "= "}],
     "dedup": [
         {"on": on, "keep": keep}
         for on in ("problem", "problem_solution", "conversation")
