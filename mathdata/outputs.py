@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO, cast
 
 import zstandard
@@ -36,9 +37,11 @@ class Outputs:
         """A file to write, compressed as its name says; `-` is standard output."""
         place = None if target == "-" else Path(target)
         room = _room(place)
-        handle, name = tempfile.mkstemp(prefix=f".{place.name}." if place else "mathdata-", suffix=".part", dir=room)
-        self._waiting.append((Path(name), place))
-        with os.fdopen(handle, "wb") as raw:
+        inside = room or Path(tempfile.gettempdir())
+        part = inside / f".{place.name if place else 'mathdata'}.{token_hex(6)}.part"
+        # Noted before it is there: an interruption between the two would leave it behind.
+        self._waiting.append((part, place))
+        with part.open("xb") as raw:
             packer = _PACKERS.get(place.suffix) if place else None
             if packer is None:
                 yield raw
