@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, cast
+from uuid import uuid4
 
 import zstandard
 
@@ -31,17 +31,14 @@ class Outputs:
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Path, Path | None]] = []
+        self._spread: set[Path] = set()
 
     @contextmanager
     def file(self, target: str) -> Iterator[BinaryIO]:
         """A file to write, compressed as its name says; `-` is standard output."""
         place = None if target == "-" else Path(target)
-        room = _room(place)
-        inside = room or Path(tempfile.gettempdir())
-        part = inside / f".{place.name if place else 'mathdata'}.{token_hex(6)}.part"
-        # Noted before it is there: an interruption between the two would leave it behind.
-        self._waiting.append((part, place))
-        with part.open("xb") as raw:
+        part = self._part(place)
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as raw:
             packer = _PACKERS.get(place.suffix) if place else None
             if packer is None:
                 yield raw
@@ -49,16 +46,36 @@ class Outputs:
                 with packer(raw) as packed:
                     yield packed
 
+    def set_of_files(self, target: str) -> Path:
+        """A path in a new folder; all files of the folder are moved beside `target`, those ending in `.db` first."""
+        part = self.folder(target)
+        self._spread.add(part)
+        return part / Path(target).name
+
     def folder(self, target: str) -> Path:
         """A new folder to write into."""
         place = Path(target)
-        inside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=_room(place)))
-        self._waiting.append((inside, place))
-        return inside
+        part = self._part(place)
+        part.mkdir(mode=0o700)
+        return part
+
+    def _part(self, place: Path | None) -> Path:
+        """A free name beside the place, noted before it is used: whoever interrupts us leaves nothing behind."""
+        part = _room(place) / f".{place.name if place else 'mathdata'}.{uuid4().hex[:12]}.part"
+        self._waiting.append((part, place))
+        return part
 
     def whole(self) -> list[tuple[Path, Path]]:
         """What was written so far, each with the place that it will have; standard output has none."""
-        return [(written, place) for written, place in self._waiting if place is not None]
+        placed = [(written, place) for written, place in self._waiting if place is not None]
+        return [pair for written, place in placed for pair in self._files_of(written, place)]
+
+    def _files_of(self, written: Path, place: Path) -> list[tuple[Path, Path]]:
+        if written not in self._spread:
+            return [(written, place)]
+        # An index before its data: who sees the data file finds its index.
+        files = sorted(written.iterdir(), key=lambda file: (file.suffix != ".db", file.name))
+        return [(file, place.with_name(file.name)) for file in files]
 
     def publish(self) -> None:
         """Move everything to its place, the last one last."""
@@ -68,6 +85,11 @@ class Outputs:
                     shutil.copyfileobj(file, sys.stdout.buffer)
                 sys.stdout.buffer.flush()
                 written.unlink()
+            elif written in self._spread:
+                for one, beside in self._files_of(written, place):
+                    _give_usual_mode(one)
+                    one.replace(beside)
+                written.rmdir()
             elif written.is_dir():
                 _replace_folder(written, place)
             else:
@@ -85,9 +107,9 @@ class Outputs:
         self._waiting.clear()
 
 
-def _room(place: Path | None) -> Path | None:
+def _room(place: Path | None) -> Path:
     if place is None:
-        return None
+        return Path(tempfile.gettempdir())
     if not place.parent.is_dir():
         raise OptionError(f"{place}: there is no folder {str(place.parent)!r}; make it first")
     return place.parent

@@ -29,8 +29,9 @@ from mathdata.wire import Batch, Number, Types
 SAMPLE_ROWS = 400
 STDIN = "standard input"
 _SAMPLED = re.compile(r"(?P<path>.+)#(?P<rows>\d+)(?:@(?P<seed>\d+))?")
-# Arrow's names end at a NUL, and two private characters are the marks of `mathdata.wire.template`.
-_UNFIT = re.compile("[\0\ue0f0\ue0f1]")
+# Names that no column can have here: the empty one, Arrow's end at a NUL, Polars takes `*` and `^…$` for patterns,
+# two private characters are the marks of `mathdata.wire.template`, and two names are those of its own columns.
+_UNFIT = re.compile(r"[\0\ue0f0\ue0f1]|^\*$|^\^|^#$|^place$|^$")
 _HUB_ID = re.compile(r"[\w-][\w.-]*/[\w-][\w.-]*")
 
 

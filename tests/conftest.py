@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
 from hypothesis import HealthCheck, Phase, settings
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 _SLOW_START = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
-settings.register_profile("fast", max_examples=30, deadline=None, suppress_health_check=_SLOW_START)
+settings.register_profile("fast", max_examples=12, deadline=None, suppress_health_check=_SLOW_START)
 settings.register_profile("thorough", max_examples=1000, deadline=None, suppress_health_check=_SLOW_START)
 settings.register_profile(
     "probe", max_examples=100, deadline=None, suppress_health_check=_SLOW_START, phases=[Phase.generate]

@@ -23,10 +23,12 @@ CHINESE = "计算以下算式的结果，求出一个数是多少：这是一道
 
 
 def wire(*rows: Any) -> bytes:
+    """JSON lines of these rows."""
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
 def deep(levels: int) -> bytes:
+    """A row with brackets so many levels deep."""
     return b'{"problem": "1+1", "solution": "2", "x": ' + b"[" * levels + b"]" * levels + b"}\n"
 
 
@@ -88,6 +90,7 @@ def test_a_bad_row_can_be_set_aside(row: bytes, reason: str, tmp_path: Path, cli
 
 
 def zipped(kind: str, data: bytes) -> bytes:
+    """The data, compressed."""
     return {
         "gz": gzip.compress, "xz": lzma.compress, "bz2": bz2.compress, "zst": zstandard.ZstdCompressor().compress,
     }[kind](data)  # fmt: skip

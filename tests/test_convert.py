@@ -108,7 +108,7 @@ def test_rejects_within_bounds(policy: tuple[str, ...], code: int, corpus: Path,
 
 
 def test_the_ledger_adds_up(corpus: Path, tmp_path: Path, cli: Cli) -> None:
-    """Rows: read + made = written + rejected + dropped, printed with --json and written with --ledger."""
+    """Read + made = written + rejected + dropped, printed with --json and written with --ledger."""
     corpus.write_text(lines(ROWS) + "{\n")
     where = ("-o", tmp_path / "out.jsonl", "--rejects", tmp_path / "bad", "--ledger", tmp_path / "ledger.json")
     done = cli("convert", f"{corpus}#7", *where, "--json")

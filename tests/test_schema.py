@@ -42,7 +42,7 @@ def test_a_conversation_comes_back(turns: list[Message], last: Message) -> None:
 
 
 def test_the_parts_of_a_conversation() -> None:
-    """System, history, problem, trajectory, solution: the last question divides the turns."""
+    """System, history, problem, trajectory, solution: the last question parts before from after."""
     roles = ("system", "user", "assistant", "user", "tool_call", "tool", "assistant")
     record = Record.from_messages([said(role, f"{number}") for number, role in enumerate(roles)], id="7", answer="6")
     assert (record.id, record.system, record.problem, record.solution, record.answer) == ("7", "0", "3", "6", "6")

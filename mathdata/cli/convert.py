@@ -59,10 +59,13 @@ def convert(
     ledger: Annotated[str | None, typer.Option(metavar="FILE", help="Write the ledger as JSON.")] = None,
     keep_language: steps.KeepLanguage = None,
     dedup: steps.Dedup = False,
+    classify: steps.Classify = False,
     sample: steps.Sample = None,
     by: steps.By = None,
     multiple_of: steps.MultipleOf = 1,
     shuffle: steps.Shuffle = False,
+    work: steps.Work = None,
+    prefix: steps.Prefix = "",
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
     workers: Workers = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
@@ -91,7 +94,8 @@ def convert(
         pipeline = Pipeline(
             sources=[Source(path=path, map=parse_map(keys), **options) for path in inputs],  # type: ignore[arg-type]
             steps=steps.chosen(
-                keep_language=keep_language, dedup=dedup, sample=sample, by=by, multiple_of=multiple_of, shuffle=shuffle
+                keep_language=keep_language, dedup=dedup, sample=sample, by=by, multiple_of=multiple_of,
+                shuffle=shuffle, classify=classify, work=work, prefix=prefix,
             ),
             outputs=[Output(
                 path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),

@@ -11,6 +11,11 @@ KeepLanguage = Annotated[
     list[str] | None, typer.Option("--keep-language", metavar="zh|en", help="Keep rows of this language only.")
 ]
 Dedup = Annotated[bool, typer.Option("--dedup", help="Drop rows whose problem stands in an earlier row.")]
+Classify = Annotated[bool, typer.Option("--classify", help="Name the kind of each problem in `category`.")]
+Work = Annotated[
+    str | None, typer.Option(metavar="STYLE", help="Write worked solutions: brief, steps or explain; drawn rows only.")
+]
+Prefix = Annotated[str, typer.Option(metavar="TEXT", help="Text in front of each worked solution; with --work.")]
 Sample = Annotated[int | None, typer.Option(min=0, metavar="N", help="Draw N rows.")]
 By = Annotated[
     list[str] | None, typer.Option(metavar="COLUMN", help="Draw in proportion by this column, such as category.")
@@ -27,6 +32,9 @@ def chosen(
     by: list[str] | None,
     multiple_of: int,
     shuffle: bool,
+    classify: bool = False,
+    work: str | None = None,
+    prefix: str = "",
 ) -> "list[Step]":
     """The steps that the flags ask for.
 
@@ -38,10 +46,15 @@ def chosen(
 
     if sample is None and (by or multiple_of != 1):
         raise OptionError("--by and --multiple-of say how to draw, but --sample N is missing")
+    if prefix and work is None:
+        raise OptionError("--prefix stands in front of worked solutions, but --work STYLE is missing")
     asked: dict[str, dict[str, Any] | None] = {
         "language": {"keep": keep_language} if keep_language else None,
         "dedup": {} if dedup else None,
+        "classify": {} if classify else None,
         "sample": None if sample is None else {"n": sample, "by": by or [], "multiple_of": multiple_of},
         "shuffle": {} if shuffle else None,
+        # Last, for it changes no row that another step looks at, and need not solve what was not drawn.
+        "work": None if work is None else {"style": work, "prefix": prefix},
     }
     return [load("transforms", kind)(**options) for kind, options in asked.items() if options is not None]

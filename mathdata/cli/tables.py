@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
+    from mathdata.auditing import Audit
     from mathdata.engines.job import Job
     from mathdata.ledger import Ledger
     from mathdata.pipeline import Pipeline
@@ -50,3 +51,16 @@ def _rows(ledger: "Ledger") -> list[tuple[str, int]]:
     rows += [("made", ledger.made)] if ledger.made else []
     rows += [(f"- {reason}", count) for reason, count in ledger.dropped.items()]
     return [*rows, ("rejected", ledger.rejected), ("written", ledger.written)]
+
+
+def print_audit(audit: "Audit", written: list[str]) -> None:
+    """What an audit found, one verdict a line with its first example."""
+    print(f"{audit.read:>12,}  rows read")
+    print(f"{audit.flagged:>12,}  with faults")
+    print(f"{audit.wrong:>12,}  in which a value is wrong")
+    for verdict, count in audit.verdicts.items():
+        example = audit.examples[verdict]
+        expected = f", expected {example['expected']}" if example["expected"] else ""
+        print(f"{count:>12,}  {verdict:<18}{example['row']}: {example['text'][:60]!r}{expected}")
+    for name in written:
+        print(f"wrote {name}")

@@ -31,6 +31,8 @@ class Container(Model):
     """Whether every row must have the same columns, so that they are to be known before writing."""
     writes_folder: ClassVar[bool] = False
     """Whether an output is a folder instead of a file."""
+    spreads: ClassVar[bool] = False
+    """Whether the files of that folder are moved beside the target instead, since their names belong together."""
     streams: ClassVar[bool] = True
     """Whether it can be read from and written to a pipe."""
 

@@ -64,8 +64,8 @@ def arrow_schema(rows: Kind) -> pa.Schema:
     as_json: list[str] = []
     nulls: set[str] = set()
     for name, kind in rows.fields.items():
-        if "\0" in name:
-            raise LossError(f"found the key {name!r} with a NUL in it, wanted none in Parquet and Arrow; write .jsonl")
+        if "\0" in name or not name:
+            raise LossError(f"found the key {name!r}, wanted a name without NUL for a column of Arrow; write .jsonl")
         dtype = None if kind.unclear(rows.objects) else kind.arrow()
         if dtype is None:
             as_json.append(name)

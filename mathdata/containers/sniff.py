@@ -48,6 +48,8 @@ def sniff(source: Input, containers: Mapping[str, type[Container]]) -> str:
         if start.startswith((b"ARROW1", b"\xff\xff\xff\xff")):
             return "arrow"
     named = by_suffix(source.name, containers)
+    if named == "mindrecord" or source.path.with_name(f"{source.path.name}.db").exists():
+        return "mindrecord"
     found = _by_text(source.head(), named)
     if found is None:
         raise InputError(

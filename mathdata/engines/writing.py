@@ -233,7 +233,8 @@ def _to_container(target: Target, texts: Iterable[pl.Series], outputs: Outputs) 
     if target.fixed_blocks:
         texts = FixedBlocks(texts)
     if target.container.writes_folder:
-        target.container.write_folder(texts, outputs.folder(target.output.path))
+        room = outputs.set_of_files if target.container.spreads else outputs.folder
+        target.container.write_folder(texts, room(target.output.path))
         return
     with outputs.file(target.output.path) as stream:
         target.container.write(texts, stream)

@@ -91,7 +91,10 @@ def read_row(layout: Format, row: Row) -> dict[str, Any]:
     apart = row.pop(BESIDE, {})
     stowed = {name: row.pop(f"@{name}") for name in STOWED if isinstance(row.get(f"@{name}"), str)}
     given = row.get("id")
-    record = {**EMPTY, **stowed, **layout.decode(row)}
+    record = {**EMPTY, **layout.decode(row)}
+    # What stands under a key of the layout itself comes first; the stowed one then stays beside it.
+    row |= {f"@{name}": value for name, value in stowed.items() if record[name] is not None}
+    record |= {name: value for name, value in stowed.items() if record[name] is None}
     if given not in (None, "") and not isinstance(given, list | dict):
         record["id"] = text_of(given, "id")
     if type(given) is str and given:
@@ -122,7 +125,7 @@ def write_row(
         if record[name] is not None and name not in layout.columns:
             row[f"@{name}"] = record[name]
     apart |= {key: extra.pop(key) for key in list(extra) if key in row}
-    if str(apart.get("id")) == row.get("id"):
+    if "id" in apart and str(apart["id"]) == row.get("id"):
         del apart["id"]
     return row | extra | ({BESIDE: apart} if apart else {})
 

@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 
 import pyarrow as pa
 
+from mathdata.errors import InputError
 from mathdata.formats.base import TEXT, Format, Row, first_item, pop_list, pop_text
 from mathdata.formats.turns import read_turn, write_turn
 from mathdata.schema import compose, decompose
+from mathdata.wire import loads
 
 NAMES = {
     "user": "human",
@@ -78,9 +80,20 @@ class ShareGPT(Format):
 def _side(row: Row, key: str) -> Row | None:
     """One side of a preference pair, as LLaMA-Factory wants it: a single turn."""
     side = row.get(key)
+    if isinstance(side, str) and side.startswith('{"from":'):
+        side = _object(side)
     if isinstance(side, str):
         side = {"from": "gpt", "value": side}
     if not isinstance(side, dict) or not isinstance(side.get("value"), str):
         return None
     row.pop(key)
     return side
+
+
+def _object(cell: str) -> Row | str:
+    """The turn that a cell of CSV spells; another text is one as it is."""
+    try:
+        value = loads(cell.encode())
+    except InputError:
+        return cell
+    return value if isinstance(value, dict) else cell

@@ -14,6 +14,10 @@ from mathdata.wire.json_text import dumps
 _OPTIONAL = frozenset({"system", "system_prompt", "history", "input", "rejected", "rejected_response", "tools", "id"})
 
 
+def _is_optional(name: str) -> bool:
+    return name in _OPTIONAL or name.startswith("@")
+
+
 class CellRows:
     """Rows of cells below a header; `faults` gives reason and bytes of those that could not be read."""
 
@@ -39,7 +43,7 @@ class CellRows:
             return None
         schema = dict.fromkeys(self._header, pl.String)
         frame = pl.DataFrame(self._cells, schema=schema, orient="row")
-        optional = [name for name in self._header if name in _OPTIONAL]
+        optional = [name for name in self._header if _is_optional(name)]
         absent = pl.from_arrow(pa.schema(dict(types)).empty_table())
         assert isinstance(absent, pl.DataFrame)
         missing = {n: pl.lit(None, dtype) for n, dtype in absent.schema.items() if n not in schema}
@@ -54,7 +58,7 @@ class CellRows:
         if index in self._faults:
             return InputError(self._faults[index][0])
         cells = zip(self._header, self._cells[index], strict=True)
-        return {name: cell for name, cell in cells if cell or name not in _OPTIONAL}
+        return {name: cell for name, cell in cells if cell or not _is_optional(name)}
 
     def places(self) -> Sequence[int]:
         """The lines on which the rows begin."""

@@ -95,11 +95,12 @@ def test_compressions(kind: str, ending: str, tmp_path: Path) -> None:
     assert (renamed.stat().st_size < 5000) == bool(ending)
 
 
+@pytest.mark.parametrize("key", ["a\0b", ""])
 @pytest.mark.parametrize("kind", ["parquet", "arrow"])
-def test_a_key_that_columns_cannot_have(kind: str, tmp_path: Path) -> None:
-    """Arrow would cut a name at its NUL: such rows are refused."""
-    with pytest.raises(LossError, match="NUL"):
-        written(kind, [{"a\0b": "1"}], tmp_path / "rows")
+def test_a_key_that_columns_cannot_have(kind: str, key: str, tmp_path: Path) -> None:
+    """Arrow would cut a name at its NUL, and Polars would rename an empty one: such rows are refused."""
+    with pytest.raises(LossError, match="wanted a name without NUL"):
+        written(kind, [{key: "1"}], tmp_path / "rows")
 
 
 def test_a_zero_byte_in_a_cell_is_text(tmp_path: Path) -> None:
@@ -173,7 +174,7 @@ def test_lines_are_counted_through_blocks(block: int, tmp_path: Path, small_bloc
 
 
 @given(rows=ROWS, ascii_only=st.booleans())
-def test_ascii_escapes_say_the_same(rows: list[Any], ascii_only: bool, place: Callable[[str], Path]) -> None:
+def test_ascii_escapes_say_the_same(*, rows: list[Any], ascii_only: bool, place: Callable[[str], Path]) -> None:
     """With escapes a file has no byte beyond ASCII, and the same rows."""
     for kind in ("json", "jsonl"):
         file = written(kind, rows, place(".x"), ascii=ascii_only)

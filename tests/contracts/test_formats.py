@@ -22,6 +22,7 @@ each_layout = pytest.mark.parametrize("layout", READABLE, ids=lambda layout: lay
 
 
 def as_lines(texts: pl.Series) -> bytes:
+    """The rows as a file of JSON lines."""
     return "".join(f"{text}\n" for text in texts).encode()
 
 

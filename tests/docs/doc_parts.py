@@ -6,6 +6,7 @@ A page holds each between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; `refr
 
 import re
 from collections.abc import Callable, Iterable
+from random import Random
 from typing import Any
 
 import typer
@@ -13,14 +14,21 @@ from pydantic import BaseModel
 
 from mathdata import errors
 from mathdata.cli import app
+from mathdata.families.registry import families
 from mathdata.formats.losses import FEATURES
+from mathdata.model import field_docs
 from mathdata.registry import everything
 from mathdata.schema import Message, Record
+from mathdata.transforms.classify import Classify
+from mathdata.transforms.decontaminate import Decontaminate
+from mathdata.transforms.near_dedup import NearDedup
+from mathdata.transforms.taxonomy import rules, topics
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
 _HEADINGS = {
     "system": "system message", "turns": "several rounds", "mid_system": "system message in the middle",
-    "tools": "tool turns", "loss": "loss flags", "rejected": "worse answer", "no_problem": "text without a problem",
+    "tools": "tool turns", "trajectory": "several answers to one problem", "loss": "loss flags",
+    "turn_extra": "extra keys of a turn", "rejected": "worse answer", "no_problem": "text without a problem",
     "empty_system": "empty system message as “none”",
 }  # fmt: skip
 
@@ -78,8 +86,9 @@ def error_tree() -> str:
 
 
 def _fields(model: type[BaseModel]) -> str:
+    docs = field_docs(model)
     rows = [
-        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join((field.description or "").split())]
+        [f"`{name}`", f"`{_type(field.annotation)}`", " ".join(docs[name].split())]
         for name, field in model.model_fields.items()
     ]
     return _table(["column", "type", "meaning"], rows)
@@ -114,6 +123,37 @@ def _joined(names: Iterable[str]) -> str:
     return " ".join(f"`{name}`" for name in names) or "none"
 
 
+def taxonomy() -> str:
+    """The categories by subject, with what recognises them and an example."""
+    rows = [
+        [subject.replace("_", " "), f"`{category}`", _recognised(category), _example(category)]
+        for category, subject in sorted(topics().items(), key=lambda item: (item[1], item[0]))
+    ]
+    return _table(["subject", "category", "recognised by", "an example"], rows)
+
+
+def _recognised(category: str) -> str:
+    count = sum(rule.category == category for rule in rules())
+    ways = (["its family"] if category in families() else []) + ([f"{count} rules"] if count else [])
+    return ", ".join(ways)
+
+
+def _example(category: str) -> str:
+    if category in families():
+        return families()[category].sample(Random(0)).problem
+    return next(rule.example for rule in rules() if rule.category == category).replace("|", "\\|").replace("$", "")
+
+
+def step_options(step: type[BaseModel]) -> str:
+    """The options of a step."""
+    docs = field_docs(step)
+    rows = [
+        [f"`{name}`", "needed" if field.is_required() else f"`{field.default!r}`", " ".join(docs[name].split())]
+        for name, field in step.model_fields.items()
+    ]
+    return _table(["option", "default", "what it does"], rows)
+
+
 def _first_line(thing: type) -> str:
     return (thing.__doc__ or "").strip().split("\n")[0]
 
@@ -125,4 +165,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "error tree": error_tree,
     "record": lambda: _fields(Record),
     "message": lambda: _fields(Message),
+    "taxonomy": taxonomy,
+    "classify": lambda: step_options(Classify),
+    "near_dedup": lambda: step_options(NearDedup),
+    "decontaminate": lambda: step_options(Decontaminate),
 }

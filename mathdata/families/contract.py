@@ -1,0 +1,242 @@
+"""What a problem family is: how it reads, what is asked, the exact answer, and how the steps are told.
+
+```text
+problem ──parse──> parameters ──solve──> answer
+                        │                  │
+                        └──chain, steps, lesson──> the solution in a style and a language
+sample(rng) ──> a new problem with its answer, read back by the same family
+```
+
+A family is one file and one class, listed under the entry points `mathdata.families`.
+"""
+
+import re
+from abc import abstractmethod
+from decimal import Decimal
+from random import Random
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from mathdata.errors import OptionError, PluginError
+from mathdata.families.language import WORDS, Bilingual, Language, Words
+from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
+
+MAX_PROBLEM_CHARS = 2000
+"""Longer problems are refused before any pattern sees them; the longest of these kinds has a few hundred."""
+
+MAX_DIFFICULTY = 10
+
+Parameters = TypeVar("Parameters")
+
+
+class Answer(NamedTuple):
+    """The answer of a problem: its value, its digits, and the unit that belongs to it."""
+
+    value: Exact | Ratio
+    """Exact; for an irrational root, right to more digits than are shown."""
+    digits: str
+    """The value as it is printed, without its unit."""
+    is_exact: bool
+    """Whether the digits are all of the value."""
+    unit: str = ""
+    """As it is printed behind the digits: `%`, `平方厘米`, `square centimeters`; empty for a bare number."""
+
+    @property
+    def text(self) -> str:
+        """The digits with their unit."""
+        unit = self.unit
+        if not unit:
+            return self.digits
+        return f"{self.digits}%" if unit == "%" else f"{self.digits} {unit}"
+
+    @property
+    def relation(self) -> str:
+        """The sign that may stand before the digits: `=` if they are exact, else `≈`."""
+        return "=" if self.is_exact else "≈"
+
+    def in_language(self, language: Language) -> "Answer":
+        """The same answer with its unit in the language of the solution; as printed where it is already."""
+        if self.unit == "%" or self.unit.isascii() == (language == "en"):
+            return self
+        unit = self.typed_unit
+        if unit is None:
+            return self
+        return self._replace(unit=unit.name(language))
+
+    @property
+    def exact_value(self) -> Exact:
+        """The value with a quotient reduced."""
+        return self.value.reduced() if isinstance(self.value, Ratio) else self.value
+
+    @property
+    def typed_unit(self) -> Unit | None:
+        """The unit as a value, the same in both languages."""
+        return unit_named(self.unit) if self.unit else None
+
+
+class Manner(NamedTuple):
+    """How a solution is told: in which language, how finely, and to how many digits."""
+
+    language: Language
+    precision: Precision
+    by_digit: bool = True
+
+    @property
+    def words(self) -> Words:
+        """The shared words of the language."""
+        return WORDS.of(self.language)
+
+
+class Lesson(NamedTuple):
+    """What a teacher says around the calculation."""
+
+    definition: str
+    formula: str
+    conclusion: str
+
+
+class Problem(NamedTuple):
+    """A new problem with its answer, as `Family.sample` draws it."""
+
+    problem: str
+    answer: str
+    category: str
+    language: Language
+    difficulty: int
+
+
+class Family(BaseModel, Generic[Parameters]):
+    """A kind of problem: reads it, solves it exactly, tells the steps, draws new ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: ClassVar[str]
+    """The category name."""
+
+    markers: ClassVar[Bilingual[tuple[str, ...]]]
+    """Literals, one of which stands in every problem of this kind; English ones in lower case."""
+
+    patterns: ClassVar[Bilingual[str]]
+    """One pattern a language for the whole problem. No look-around and no back-references, so that Polars
+    can run it over a column; the operands are named groups."""
+
+    quick: ClassVar["re.Pattern[str] | None"] = None
+    """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
+    third; what it reads, the general pattern reads alike."""
+
+    wordings: ClassVar[Bilingual[tuple[str, ...]]]
+    """How new problems are put; the first is the most usual one."""
+
+    precision: ClassVar[Precision] = Precision.of("sig:28")
+    """The digits of a result where the user asked for none."""
+
+    gold_slack: ClassVar[Decimal] = Decimal("0.5")
+    """How far a right gold answer may be off, in units of its last printed place. Half a unit is rounding; a
+    family whose gold answers are usually computed by several rounded operations says more."""
+
+    states_formula: ClassVar[bool] = False
+    """Whether `steps` opens with the formula in words and closes with a sentence."""
+
+    def parse(self, problem: str) -> Parameters | None:
+        """The typed parameters of a problem, or None if it is not of this kind or beyond the limits."""
+        if len(problem) > MAX_PROBLEM_CHARS:
+            return None
+        if self.quick is not None:
+            match = self.quick.match(problem)
+            if match is not None:
+                return self.read_quick(match)
+        # One space for any run: neighbouring optional spaces would make a backtracking matcher polynomial.
+        text = " ".join(problem.split())
+        for pattern in (self.patterns.en,) if problem.isascii() else self.patterns:
+            match = compiled(pattern).match(text)
+            if match is not None:
+                return self.read(match)
+        return None
+
+    @abstractmethod
+    def read(self, match: "re.Match[str]") -> Parameters | None:
+        """The parameters that a match of the pattern names, or None if they make no problem."""
+
+    def read_quick(self, match: "re.Match[str]") -> Parameters | None:
+        """The parameters that a match of `quick` names; as in general, if its groups have the same names."""
+        return self.read(match)
+
+    @abstractmethod
+    def solve(self, given: Parameters, precision: Precision | None = None) -> Answer:
+        """The exact answer, shown at a precision.
+
+        Raises:
+            CannotSolve: if there is no answer (a division by zero) or it is beyond the limits.
+        """
+
+    @abstractmethod
+    def chain(self, given: Parameters, answer: Answer, manner: Manner) -> str:
+        """The calculation as one line in which every relation is true."""
+
+    @abstractmethod
+    def steps(self, given: Parameters, answer: Answer, manner: Manner) -> list[str]:
+        """The lines that lead to the chain; may be empty where the chain is one look-up."""
+
+    def closing(self, given: Parameters, answer: Answer, manner: Manner) -> str:
+        """The line that ends the steps: the chain, unless its beginning was said before."""
+        return self.chain(given, answer, manner)
+
+    def check(self, given: Parameters, answer: Answer, manner: Manner) -> list[str]:
+        """Lines after the closing that test the answer, such as a substitution; none by default."""
+        return []
+
+    @abstractmethod
+    def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
+        """Definition, formula in words, and the sentence that answers the question."""
+
+    @abstractmethod
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
+        """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
+
+    def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
+        """A new problem with the answer that this family reads out of its text.
+
+        Args:
+            rng: the only source of chance; the same state gives the same problem.
+            difficulty: 1 to 10; what it counts stands in the family's documentation.
+            language: in which the problem is put.
+
+        Raises:
+            OptionError: if the difficulty is out of range.
+        """
+        if not 1 <= difficulty <= MAX_DIFFICULTY:
+            raise OptionError(f"{self.kind}: found difficulty {difficulty}, wanted 1 to {MAX_DIFFICULTY}")
+        problem = self.draw(rng, difficulty=difficulty, language=language)
+        given = self.parse(problem)
+        if given is None:
+            raise PluginError(f"{self.kind}: cannot read its own problem {problem!r}")
+        return Problem(problem, self.solve(given).text, self.kind, language, difficulty)
+
+
+_COMPILED: dict[str, "re.Pattern[str]"] = {}
+
+
+def compiled(pattern: str) -> "re.Pattern[str]":
+    """A pattern compiled once; the cache of `re` itself forgets."""
+    found = _COMPILED.get(pattern)
+    if found is None:
+        found = _COMPILED[pattern] = re.compile(pattern)
+    return found
+
+
+def decimal(text: str) -> Decimal | None:
+    """The decimal of a captured operand, or None if it has more digits than are worked with.
+
+    >>> decimal("－１２．５０"), decimal("+3")
+    (Decimal('-12.50'), Decimal('3'))
+    """
+    if len(text) > MAX_DIGITS:
+        return None
+    value = Decimal(text if text.isascii() else half_width(text))
+    return value or value.copy_abs()
+
+
+def unit_behind(answer: Answer, language: Language) -> str:
+    """The unit in brackets, as it stands behind the digits of a calculation."""
+    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"

@@ -1,0 +1,339 @@
+"""Linear equations in one unknown, e.g. "解方程 -81x + -45 = 0" or "Solve 3x + 5 = -7 for x."."""
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from math import gcd
+from random import Random
+from typing import NamedTuple
+
+from mathdata.errors import CannotSolve
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
+from mathdata.families.language import Bilingual, Language
+from mathdata.families.patterns import END, EQUALS, PLEASE, UNSIGNED, named
+from mathdata.families.working.decimals import Scaled, signed
+from mathdata.families.working.expression import number_text
+from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.quotients import division_lines
+from mathdata.families.working.sums import named_columns, rewritten, total
+from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, plain, show_ratio
+
+
+class Side(NamedTuple):
+    """One side of an equation, collected: `coefficient * x + constant`."""
+
+    coefficient: Decimal
+    constant: Decimal
+
+
+class Equation(NamedTuple):
+    """Two sides in one unknown, and the equation as it was written."""
+
+    text: str
+    unknown: str
+    left: Side
+    right: Side
+    coefficient: Decimal
+    """What the unknown is multiplied by once all of it stands on the left."""
+    constant: Decimal
+    """The number on the right once all constants stand there."""
+
+    @classmethod
+    def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
+        """An equation with its terms brought to their sides."""
+        coefficient = left.coefficient
+        if right.coefficient:
+            coefficient = Decimal(plain(total(coefficient, "-", right.coefficient)))
+        return cls(text, unknown, left, right, coefficient, total(right.constant, "-", left.constant))
+
+
+# Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
+_ONE_TERM = rf"(?:{UNSIGNED}(?:\s*[*＊×·]?\s*[a-zA-Zｘ])?|[a-zA-Zｘ])"
+_SIGNS = r"[-+－−–＋][-+－−–＋\s]*"
+_SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
+_EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
+_TERM = re.compile(rf"\s*([-+\s]*)(?:({UNSIGNED})\s*\*?\s*([a-zA-Z])?|([a-zA-Z]))\s*(?=[-+]|$)")
+_ZERO = Decimal(0)
+
+_ZH = (
+    rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
+    r"(?:\s*的解(?:是多少|是什么)?|\s*[，,]?\s*(?:求|解出|则|那么)?\s*[a-zA-Zｘ]\s*(?:的值|等于多少|[=＝是])?"
+    rf"(?:是多少|多少)?)?{END}"
+)
+_EN = (
+    r"^\s*(?i:please\s+)?(?i:solve|find the solution (?:of|to)|find the value of [a-z] (?:if|such that|when)"
+    r"|what value of \$?[a-z]\$? (?:satisfies|solves))?(?i:\s+for\s+\$?[a-z]\$?)?"
+    rf"(?i:\s+the (?:linear )?equation)?\s*:?\s*{_EQUATION}"
+    rf"(?:[,\s]\s*(?i:for|find|solve for)\s+\$?[a-zA-Z]\$?)?{END}"
+)
+
+
+class LinearEquation(Family[Equation]):
+    """An equation with the unknown on one side or both.
+
+    Difficulty is the number of digits of the coefficients; up to 3 the solution is a whole number.
+    """
+
+    kind = "linear_equation"
+    markers = Bilingual(
+        zh=("方程", "求x"),
+        en=("solve", "equation", "find the value of", "what value of", "find x"),
+    )
+    patterns = Bilingual(zh=_ZH, en=_EN)
+    wordings = Bilingual(
+        zh=("解方程 {}", "解方程：{}", "求方程 {} 的解。", "解一元一次方程 {}，求 x 的值。"),
+        en=(
+            "Solve {} for x.",
+            "Solve the equation {}.",
+            "Find the value of x such that {}.",
+            "Solve for x: {}",
+        ),
+    )
+    precision = Precision.of("sig:16")
+
+    quick = re.compile(r"^解方程 ((-?[0-9]{1,9})x \+ (-?[0-9]{1,9}) = (-?[0-9]{1,9}))$")
+
+    def read_quick(self, match: "re.Match[str]") -> Equation:
+        """An equation with whole numbers and the unknown on the left."""
+        text, factor, constant, right = match.groups()
+        left = Side(Decimal(factor), Decimal(constant))
+        right_side = Side(_ZERO, Decimal(right))
+        return Equation.of(text, "x", left, right_side)
+
+    def read(self, match: "re.Match[str]") -> Equation | None:
+        """Both sides collected, if one letter stands in them."""
+        left, right = (half_width(match[name]).strip() for name in ("left", "right"))
+        unknowns = set(re.findall("[a-zA-Z]", left + right))
+        if len(unknowns) != 1:
+            return None
+        sides = _side(left), _side(right)
+        if sides[0] is None or sides[1] is None:
+            return None
+        text = " ".join(f"{left} = {right}".split())
+        return Equation.of(text, unknowns.pop(), sides[0], sides[1])
+
+    def solve(self, given: Equation, precision: Precision | None = None) -> Answer:
+        """The root, as a decimal at 16 digits where it is not exact."""
+        coefficient, constant = given.coefficient, given.constant
+        if not coefficient:
+            raise CannotSolve(f"linear equation: found {given.text}, wanted the unknown with a factor other than 0")
+        root = Ratio(constant, coefficient)
+        return Answer(root, *show_ratio(root, precision or self.precision))
+
+    def chain(self, given: Equation, answer: Answer, manner: Manner) -> str:
+        """The equation as written, and its root: exact first, then in decimals."""
+        return f"{given.text}{manner.words.comma}{self.closing(given, answer, manner)}"
+
+    def closing(self, given: Equation, answer: Answer, manner: Manner) -> str:
+        """The root alone: the steps began with the equation."""
+        return f"{given.unknown} = {_root_chain(given, answer)}"
+
+    def steps(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
+        """Collect, move the constant, divide, reduce the fraction, turn it into decimals."""
+        say = _PHRASES[manner.language]
+        lines = _collecting(given, say)
+        lines += _moving(given, say, manner)
+        if given.coefficient != 1:
+            quotient = f"{given.constant} / {signed(given.coefficient)}"
+            lines.append(f"{say['divide'].format(given.coefficient)}{given.unknown} = {quotient}")
+        return lines + _dividing(given, answer, manner)
+
+    def check(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
+        """The root put into the equation as it was written, both sides worked out exactly."""
+        say = _PHRASES[manner.language]
+        if not given.right.coefficient:
+            return [f"{say['check']}{_checked(given, answer)}"]
+        root = answer.exact_value
+        sides = [_substituted(side, root, _bracketed(root)) for side in (given.left, given.right)]
+        return [f"{say['check']}{say['left']}{sides[0]}{manner.words.semicolon}{say['right']}{sides[1]}"]
+
+    def lesson(self, given: Equation, answer: Answer, language: Language) -> Lesson:
+        """What an equation and its solution are."""
+        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
+        if language == "zh":
+            return Lesson(
+                "含有一个未知数、且未知数的次数是 1 的方程叫做一元一次方程，使两边相等的未知数的值是它的解。",
+                "把含未知数的项移到左边，常数移到右边（移项要变号），再把两边同时除以未知数的系数",
+                f"方程的解{about}是 {answer.text}。",
+            )
+        return Lesson(
+            "A linear equation holds one unknown to the first power; its solution makes both sides equal.",
+            "bring the unknown to the left and the numbers to the right, changing their signs, then divide "
+            "both sides by the factor of the unknown",
+            f"the solution of the equation is {about}{answer.text}.",
+        )
+
+    def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
+        """The root is drawn first, then the factor and the constant; from difficulty 4 on only those two."""
+        size = 10 ** max(difficulty - 1, 1)
+        factor = rng.choice((-1, 1)) * rng.randint(2, size)
+        root = rng.randint(-size, size)
+        constant = rng.randint(-size, size)
+        right = factor * root + constant if difficulty < 4 else rng.randint(-size, size)
+        return rng.choice(self.wordings.of(language)).format(f"{factor}x {_term(Decimal(constant))} = {right}")
+
+
+_PHRASES = {
+    "zh": {
+        "collect": "整理，得 ",
+        "move": "移项，得 ",
+        "divide": "两边同时除以 {}，得 ",
+        "check": "检验：",
+        "left": "左边 ",
+        "right": "右边 ",
+    },
+    "en": {
+        "collect": "Collect the terms: ",
+        "move": "Move the terms: ",
+        "divide": "Divide both sides by {}: ",
+        "check": "Check: ",
+        "left": "left side ",
+        "right": "right side ",
+    },
+}
+
+
+def _side(text: str) -> Side | None:
+    """The sum of the terms of one side, or None if something else stands there."""
+    coefficient = constant = _ZERO
+    position = 0
+    while position < len(text):
+        match = _TERM.match(text, position)
+        if match is None or (position and not match[1].strip()):
+            return None
+        size = decimal(match[2]) if match[2] else Decimal(1)
+        if size is None:
+            return None
+        value = size.copy_negate() if match[1].count("-") % 2 else size
+        if match[3] or match[4]:
+            coefficient = total(coefficient, "+", value)
+        else:
+            constant = total(constant, "+", value)
+        position = match.end()
+    return Side(coefficient, constant)
+
+
+def _term(constant: Decimal) -> str:
+    return f"- {constant.copy_abs()}" if constant < 0 else f"+ {constant}"
+
+
+def _times(coefficient: Decimal, unknown: str) -> str:
+    """The unknown with its factor; a factor of 1 is not written."""
+    if abs(coefficient) == 1:
+        return unknown if coefficient > 0 else f"-{unknown}"
+    return f"{coefficient}{unknown}"
+
+
+def _written(side: Side, unknown: str) -> str:
+    if not side.coefficient:
+        return str(side.constant)
+    term = _times(side.coefficient, unknown)
+    return f"{term} {_term(side.constant)}" if side.constant else term
+
+
+def _moved(given: Equation) -> str:
+    return f"{_times(given.coefficient, given.unknown)} = {given.constant}"
+
+
+def _collecting(given: Equation, say: dict[str, str]) -> list[str]:
+    """The equation with like terms added and adjacent signs resolved, unless it was written so."""
+    collected = " = ".join(_written(side, given.unknown) for side in (given.left, given.right))
+    written = given.text.replace("*", "").replace(" ", "")
+    if collected.replace(" ", "") == written:
+        return [given.text]
+    return [given.text, f"{say['collect']}{collected}"]
+
+
+def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
+    """The terms carried across, with the sums that this needs."""
+    left, right = given.left, given.right
+    lines: list[str] = []
+    if not left.constant and not right.coefficient:
+        return lines
+    unknowns = _times(left.coefficient, given.unknown) if left.coefficient else "0"
+    if right.coefficient:
+        other = _times(right.coefficient.copy_abs(), given.unknown)
+        unknowns += f" {'-' if right.coefficient > 0 else '+'} {other}"
+    numbers = f"{right.constant} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
+    lines.append(f"{say['move']}{unknowns} = {numbers}")
+    if manner.by_digit and left.constant and right.constant:
+        _, x, sign, y = rewritten(right.constant, "-", left.constant)
+        lines += named_columns(x, sign, y, manner.words)
+    return [*lines, _moved(given)] if lines[-1] != f"{say['move']}{_moved(given)}" else lines
+
+
+def _whole_ratio(given: Equation) -> tuple[int, int]:
+    """The root as a quotient of whole numbers with a positive divisor, not yet reduced."""
+    dividend, divisor = int(given.constant), int(given.coefficient)
+    if dividend != given.constant or divisor != given.coefficient:
+        places = max(Scaled.of(given.constant).places, Scaled.of(given.coefficient).places)
+        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient))
+    return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
+
+
+def _root_chain(given: Equation, answer: Answer) -> str:
+    """The quotient, the reduced fraction if that says more, and the digits."""
+    dividend, divisor = _whole_ratio(given)
+    common = gcd(dividend, divisor)
+    if given.coefficient == 1:
+        return answer.digits
+    stated = f"{given.constant} / {signed(given.coefficient)}"
+    fraction = f"{dividend // common}/{divisor // common}"
+    if answer.digits == fraction or (answer.is_exact and "." not in answer.digits):
+        return f"{stated} = {answer.digits}"
+    exact = stated if stated.replace(" ", "") == fraction else f"{stated} = {fraction}"
+    return f"{exact} {answer.relation} {answer.digits}"
+
+
+def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
+    """The reduced fraction and its long division; nothing where the quotient is whole at first sight."""
+    dividend, divisor = _whole_ratio(given)
+    if not dividend or divisor == 1:
+        return []
+    common = gcd(dividend, divisor)
+    top, bottom = abs(dividend) // common, divisor // common
+    precision = manner.precision
+    if bottom == 1:
+        return division_lines(Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
+    lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
+    if "/" in answer.digits:
+        return lines
+    return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
+
+
+def _bracketed(value: Exact) -> str:
+    text = number_text(Fraction(value))
+    return f"({text})" if "/" in text or text[0] == "-" else text
+
+
+def _checked(given: Equation, answer: Answer) -> str:
+    """The left side with the root put in, down to the right side; what stands there is known already."""
+    root = answer.digits
+    if not answer.is_exact:
+        dividend, divisor = _whole_ratio(given)
+        common = gcd(dividend, divisor)
+        root = f"{dividend // common}/{divisor // common}"
+    written = f"({root})" if "/" in root or root[0] == "-" else root
+    coefficient, constant = given.left.coefficient, given.left.constant
+    stated = written if coefficient == 1 else f"{coefficient} * {written}"
+    if not constant:
+        return f"{stated} = {given.right.constant}"
+    if coefficient == 1:
+        return f"{stated} {_term(constant)} = {given.right.constant}"
+    return f"{stated} {_term(constant)} = {given.constant} {_term(constant)} = {given.right.constant}"
+
+
+def _substituted(side: Side, root: Exact, written: str) -> str:
+    """One side with the root put in, term by term, down to its value."""
+    if not side.coefficient:
+        return str(side.constant)
+    term = Fraction(side.coefficient) * Fraction(root)
+    stated = written if side.coefficient == 1 else f"{side.coefficient} * {written}"
+    worked = number_text(term)
+    if not side.constant:
+        return f"{stated} = {worked}"
+    tail = _term(side.constant)
+    result = number_text(term + Fraction(side.constant))
+    if side.coefficient == 1:
+        return f"{stated} {tail} = {result}"
+    return f"{stated} {tail} = {worked} {tail} = {result}"

@@ -1,0 +1,54 @@
+"""Which family reads a problem: cheap literals first, then the family's own pattern."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+from mathdata.families.registry import families
+
+
+class Recognised(NamedTuple):
+    """A problem that some family can read."""
+
+    family: Family[Any]
+    given: Any
+
+
+def recognise(problem: str) -> Recognised | None:
+    """The family that reads a problem, with its parameters; None if there is none.
+
+    Families are tried by the markers that stand in the text, the longest marker first, so the outcome depends
+    on the text alone.
+
+    >>> recognise("计算 3 + 4 等于多少？").family.kind
+    'arithmetic'
+    """
+    if len(problem) > MAX_PROBLEM_CHARS:
+        return None
+    is_ascii = problem.isascii()
+    text = problem.lower() if is_ascii else problem
+    failed: tuple[Family[Any], ...] = ()
+    for marker, family in _english_markers() if is_ascii else _all_markers():
+        if marker in text and family not in failed:
+            given = family.parse(problem)
+            if given is not None:
+                return Recognised(family, given)
+            failed = (*failed, family)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _english_markers() -> tuple[tuple[str, Family[Any]], ...]:
+    return _ordered({(marker, kind) for kind, family in families().items() for marker in family.markers.en})
+
+
+@lru_cache(maxsize=1)
+def _all_markers() -> tuple[tuple[str, Family[Any]], ...]:
+    """The Chinese markers, then the English ones: an English problem may hold a `√` or a `÷`."""
+    chinese = {(marker, kind) for kind, family in families().items() for marker in family.markers.zh}
+    return _ordered(chinese) + _english_markers()
+
+
+def _ordered(pairs: set[tuple[str, str]]) -> tuple[tuple[str, Family[Any]], ...]:
+    longest_first = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+    return tuple((marker, families()[kind]) for marker, kind in longest_first)

@@ -1,0 +1,226 @@
+"""From a problem's text to its worked solution: recognise, solve, tell, mark the answer.
+
+```text
+worked(problem, options) -> category, solution, answer …, or None if no family can
+```
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from mathdata.errors import CannotSolve
+from mathdata.families.contract import Answer, Family, Lesson, Manner
+from mathdata.families.language import Language, language_of
+from mathdata.families.recognition import Recognised, recognise
+from mathdata.families.working.lines import concludes
+from mathdata.numbers import Precision
+
+Style: TypeAlias = Literal["brief", "steps", "explain"]
+Granularity: TypeAlias = Literal["digit", "operand"]
+AnswerMark: TypeAlias = Literal["none", "答案：", "####", "boxed"]
+
+
+class WorkOptions(BaseModel):
+    """How solutions are told; the defaults are one true line in the language of the problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    style: Style = "brief"
+    """`brief` is one true line, `steps` the working, `explain` names definition and formula first."""
+
+    granularity: Granularity = "digit"
+    """In `steps`: `digit` is one table look-up at a time, `operand` a whole number times one digit."""
+
+    precision: Precision | dict[str, Precision] | None = None
+    """Digits of rounded results, for all categories or for those named; else each category has its own."""
+
+    language: Literal["auto", "zh", "en"] = "auto"
+    """Language of the solution; `auto` is that of the problem."""
+
+    answer_mark: AnswerMark = "none"
+    """What introduces the final answer on a line of its own; `boxed` writes LaTeX's box."""
+
+    max_chars: int | None = Field(default=None, ge=1)
+    """A longer solution is told more briefly: steps by digit, by operand, then one line."""
+
+
+class Worked(NamedTuple):
+    """A worked solution, and what was needed to write it."""
+
+    category: str
+    solution: str
+    answer: str
+    """The final answer with its unit."""
+    result: Answer
+    """The same, typed."""
+    style: Style
+    granularity: Granularity | None
+    """How finely `steps` were told; None in other styles."""
+    shortened: bool
+    """Whether `max_chars` forced a briefer telling than was asked."""
+
+
+Tell: TypeAlias = Callable[[Family[Any], Any, Answer, Manner], str]
+
+
+class Telling(NamedTuple):
+    """One way to tell a solution: its style, what writes it, and the manner."""
+
+    style: Style
+    granularity: Granularity | None
+    tell: Tell
+    manner: Manner
+
+
+def worked(problem: str, options: WorkOptions | None = None) -> Worked | None:
+    """The worked solution of a problem, or None if no family reads it or it has no answer.
+
+    Also None if even the briefest telling is longer than `max_chars`.
+
+    >>> worked("计算 48 * -24 等于多少？").solution
+    '48 * -24 = -1152'
+    >>> worked("今天天气怎么样？") is None
+    True
+    """
+    return Solver(options or WorkOptions()).work(problem)
+
+
+def worked_batch(problems: Iterable[str], options: WorkOptions | None = None) -> list[Worked | None]:
+    """The worked solutions of many problems, in order; equal problems are worked once."""
+    work = Solver(options or WorkOptions()).work
+    known: dict[str, Worked | None] = {}
+    solutions = []
+    for problem in problems:
+        if problem not in known:
+            known[problem] = work(problem)
+        solutions.append(known[problem])
+    return solutions
+
+
+class Solver:
+    """Works problems in one way; what the options mean for a family is looked up once."""
+
+    def __init__(self, options: WorkOptions) -> None:
+        self.options = options
+        self._max_chars, self._mark = options.max_chars, options.answer_mark
+        self._precision = options.precision
+        self._tellings: dict[tuple[str, Language], tuple[Telling, ...]] = {}
+
+    def work(self, problem: str) -> Worked | None:
+        """The worked solution of one problem, or None."""
+        recognised = recognise(problem)
+        if recognised is None:
+            return None
+        try:
+            return self.tell(recognised, self._language(problem))
+        except CannotSolve:
+            return None
+
+    def tell(self, recognised: Recognised, language: Language) -> Worked | None:
+        """Solve a recognised problem and tell it, more briefly as long as it exceeds `max_chars`.
+
+        Raises:
+            CannotSolve: if the problem has no answer or is beyond the limits of its family.
+        """
+        family, given = recognised
+        answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
+        if answer.unit:
+            answer = answer.in_language(language)
+        max_chars = self._max_chars
+        mark = "" if self._mark == "none" else marked(answer, self._mark)
+        ways = self._ways(family, language)
+        for style, granularity, tell, manner in ways:
+            solution = tell(family, given, answer, manner) + mark
+            if max_chars is None or len(solution) <= max_chars:
+                shortened = manner is not ways[0].manner
+                return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
+        return None
+
+    def _language(self, problem: str) -> Language:
+        return language_of(problem) if self.options.language == "auto" else self.options.language
+
+    def _asked_precision(self, kind: str) -> Precision | None:
+        asked = self._precision
+        return asked.get(kind) if isinstance(asked, dict) else asked
+
+    def _ways(self, family: Family[Any], language: Language) -> tuple[Telling, ...]:
+        """How this family is told under these options, then ever more briefly."""
+        ways = self._tellings.get((family.kind, language))
+        if ways is None:
+            precision = self._asked_precision(family.kind) or family.precision
+            ways = tuple(
+                Telling(style, granularity, _TELL[style], Manner(language, precision, granularity == "digit"))
+                for style, granularity in _BRIEFER[self.options.style, self.options.granularity]
+            )
+            self._tellings[family.kind, language] = ways
+        return ways
+
+
+def _brief(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
+    return family.chain(given, answer, manner)
+
+
+def _steps(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
+    lines = family.steps(given, answer, manner)
+    closing = family.closing(given, answer, manner)
+    if not lines or not concludes(lines[-1], closing):
+        lines = [*lines, closing]
+    lines += family.check(given, answer, manner)
+    if family.states_formula:
+        lesson = family.lesson(given, answer, manner.language)
+        lines = [lesson.formula, *lines, _therefore(lesson, manner.language)]
+    return "\n".join(lines)
+
+
+def _explain(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
+    lesson = family.lesson(given, answer, manner.language)
+    definition, formula, substitution = _HEADINGS[manner.language]
+    return "\n".join(
+        [
+            f"{definition}{lesson.definition}",
+            f"{formula}{lesson.formula}",
+            f"{substitution}{family.chain(given, answer, manner)}",
+            _therefore(lesson, manner.language),
+        ]
+    )
+
+
+_TELL: Mapping[Style, Tell] = {"brief": _brief, "steps": _steps, "explain": _explain}
+_BRIEFER: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | None], ...]] = {
+    ("brief", "digit"): (("brief", None),),
+    ("brief", "operand"): (("brief", None),),
+    ("steps", "digit"): (("steps", "digit"), ("steps", "operand"), ("brief", None)),
+    ("steps", "operand"): (("steps", "operand"), ("brief", None)),
+    ("explain", "digit"): (("explain", None), ("brief", None)),
+    ("explain", "operand"): (("explain", None), ("brief", None)),
+}
+_HEADINGS = {"zh": ("定义：", "公式：", "代入："), "en": ("Definition: ", "Formula: ", "Substitution: ")}
+
+
+def _therefore(lesson: Lesson, language: Language) -> str:
+    return f"所以，{lesson.conclusion}" if language == "zh" else f"Therefore, {lesson.conclusion}"
+
+
+def marked(answer: Answer, mark: AnswerMark) -> str:
+    """The line with the final answer; after `####` the number alone, as graders of that mark expect."""
+    if mark == "答案：":
+        return f"\n答案：{answer.text}"
+    if mark == "####":
+        return f"\n#### {answer.digits}{answer.unit if answer.unit == '%' else ''}"
+    return f"\n\\boxed{{{_latex(answer)}}}"
+
+
+def _latex(answer: Answer) -> str:
+    """The answer in LaTeX: a fraction, a power of ten, a percentage, a unit in upright type."""
+    digits = answer.digits
+    if "/" in digits:
+        top, bottom = digits.split("/")
+        digits = f"{'-' * (top[0] == '-')}\\frac{{{top.lstrip('-')}}}{{{bottom}}}"
+    if "E" in digits:
+        mantissa, exponent = digits.split("E")
+        digits = f"{mantissa} \\times 10^{{{int(exponent)}}}"
+    if answer.unit in ("", "%"):
+        return digits + answer.unit.replace("%", "\\%")
+    return f"{digits}\\text{{ {answer.unit}}}"

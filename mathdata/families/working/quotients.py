@@ -1,0 +1,182 @@
+"""Quotients: signs aside, both numbers scaled to whole ones, then long division digit by digit.
+
+Each line brings down a digit and names quotient digit and remainder, as an equation that holds:
+
+```text
+7.6 / 1.2 = 76 / 12
+76 = 12 * 6 + 4
+4 * 10 = 40 = 12 * 3 + 4
+The remainder 4 comes back, so the decimals repeat with the block 3.
+```
+"""
+
+from decimal import Decimal
+from typing import NamedTuple, TypeAlias
+
+from mathdata.families.language import Words
+from mathdata.families.working.columns import difference_columns, equations
+from mathdata.families.working.decimals import Scaled
+from mathdata.families.working.products import digit_product_line, product, sign_lines
+from mathdata.numbers import Precision, plain
+
+MAX_QUOTIENT_DIGITS = 120
+"""A quotient that has not ended or begun to repeat by then is left to its rounded value."""
+
+
+# One digit of a long division: what was left before it, the digit brought down, the quotient digit, and what
+# is left. A plain tuple, because a quotient of 28 digits makes 28 of them.
+Bite: TypeAlias = tuple[int, int, int, int]
+
+
+class LongDivision(NamedTuple):
+    """A long division as far as a precision needs it."""
+
+    divisor: int
+    bites: tuple[Bite, ...]
+    places: int
+    """How many of the digits stand behind the decimal point."""
+    repeats_from: int | None
+    """The bite whose remainder came back at the end, if the digits repeat."""
+
+    @property
+    def quotient(self) -> str:
+        """The digits so far, with the point."""
+        digits = "".join([str(bite[2]) for bite in self.bites]).zfill(self.places + 1)
+        return f"{digits[: -self.places]}.{digits[-self.places :]}" if self.places else digits
+
+
+def quotient_lines(a: Decimal, b: Decimal, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
+    """The working of `a / b` for `b` not zero, without the line that states the problem and its result."""
+    if not a:
+        return [words.zero_quotient]
+    x, y = a.copy_abs(), b.copy_abs()
+    lines = sign_lines(a, "/", b)
+    bottom = Scaled.of(y)
+    divisor, scale = bottom.whole, 10**bottom.places
+    dividend = Decimal(plain(product(x, Decimal(scale)))) if bottom.places else x
+    if bottom.places:
+        lines.append(f"{x} / {y} = ({x} * {scale}) / ({y} * {scale}) = {dividend} / {divisor}")
+    if divisor == 1:
+        return lines
+    return lines + division_lines(dividend, divisor, precision, words, by_digit=by_digit)
+
+
+def division_lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
+    """The long division of a decimal by a whole number, both positive, up to reading off the digits."""
+    division = divide(dividend, divisor, precision)
+    lines = _multiples(division, words) if by_digit and divisor > 9 else []
+    line = _bite_by_digit if by_digit and divisor > 9 else _bite
+    bites = [line(bite, divisor, words) for bite in division.bites]
+    lines += [f"{dividend} / {divisor}{words.colon}{bites[0]}", *bites[1:]]
+    if len(division.bites) == 1 and not division.bites[0][3]:
+        return lines  # one look-up says it all
+    return [*lines, _reading(division, precision, words)]
+
+
+def divide(dividend: Decimal, divisor: int, precision: Precision) -> LongDivision:
+    """Divide digit by digit until nothing is left, a remainder comes back, or one digit more than shown.
+
+    >>> divide(Decimal("7.6"), 12, Precision.of("dp:9")).quotient
+    '0.63'
+    """
+    whole, places = Scaled.of(dividend)
+    digits = str(whole)
+    first = _first_bite(digits, divisor)
+    left = int(digits[:first])
+    quotient, left_after = divmod(left, divisor)
+    bites = [(0, left, quotient, left_after)]
+    left = left_after
+    for sign in digits[first:]:
+        brought_down = int(sign)
+        quotient, left_after = divmod(left * 10 + brought_down, divisor)
+        bites.append((left, brought_down, quotient, left_after))
+        left = left_after
+    own = len(bites)
+    repeats_from = _decimals(bites, divisor, precision, places)
+    return LongDivision(divisor, tuple(bites), places + len(bites) - own, repeats_from)
+
+
+def _first_bite(digits: str, divisor: int) -> int:
+    """How many leading digits are divided at once: the fewest that reach the divisor, or all of them."""
+    size = len(str(divisor))
+    if size < len(digits) and int(digits[:size]) < divisor:
+        size += 1
+    return min(size, len(digits))
+
+
+def _wanted(bites: list[Bite], precision: Precision, places: int) -> int:
+    """How many digits are still needed, with the one that decides the rounding."""
+    if precision.mode == "exact":
+        return MAX_QUOTIENT_DIGITS
+    if precision.mode == "dp":
+        return precision.digits + 1 - places
+    return precision.digits + 1 - (len(bites) if bites[0][2] else 0)
+
+
+def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int) -> int | None:
+    """Append the decimals to the bites; where they repeat, the bite from which they do."""
+    left, wanted = bites[-1][3], _wanted(bites, precision, places)
+    leading = precision.mode == "sig" and not bites[0][2]  # zeros before a first digit are not significant
+    seen: dict[int, int] = {}
+    while left and wanted > 0:
+        if left in seen:
+            return seen[left]
+        seen[left] = len(bites)
+        digit, left_after = divmod(left * 10, divisor)
+        bites.append((left, 0, digit, left_after))
+        left = left_after
+        leading = leading and not digit
+        wanted -= not leading
+    return None
+
+
+def _multiples(division: LongDivision, words: Words) -> list[str]:
+    """The multiples of the divisor that will be taken away, each worked once."""
+    needed = sorted({bite[2] for bite in division.bites} - {0, 1})
+    divisor = division.divisor
+    return [digit_product_line(divisor, n, f"{divisor} * {n}", divisor * n, words) for n in needed]
+
+
+def _bite(bite: Bite, divisor: int, words: Words) -> str:
+    left, brought_down, digit, left_after = bite
+    if not left:
+        return f"{brought_down} = {divisor} * {digit} + {left_after}"
+    if not brought_down:
+        return f"{left} * 10 = {left}0 = {divisor} * {digit} + {left_after}"
+    return f"{left} * 10 + {brought_down} = {left}{brought_down} = {divisor} * {digit} + {left_after}"
+
+
+def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
+    """A bite with the columns of its subtraction; a digit of 0 takes nothing away."""
+    left, brought_down, digit, left_after = bite
+    if not digit:
+        return _bite(bite, divisor, words)
+    whole, multiple = left * 10 + brought_down, divisor * digit
+    columns = equations(difference_columns(whole, multiple), words.comma)
+    stated = f"{whole} = {divisor} * {digit} + {left_after}"
+    result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
+    if not left:
+        return result
+    down = f"{left} * 10 + {brought_down}" if brought_down else f"{left} * 10"
+    return f"{down} = {whole}{words.semicolon}{result}"
+
+
+def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
+    """What the digits of the quotient say, and how the last of them is rounded."""
+    digits = division.quotient
+    if not division.bites[-1][3]:
+        return words.quotient_exact.format(digits)
+    if division.repeats_from is not None:
+        block = "".join([str(bite[2]) for bite in division.bites[division.repeats_from :]])
+        return words.quotient_repeats.format(digits, division.bites[-1][3], block)
+    last = division.bites[-1][2]
+    if not _decides(division, digits, precision):
+        return words.quotient_so_far.format(digits)
+    return (words.quotient_up if last >= 5 else words.quotient_down).format(digits, last)
+
+
+def _decides(division: LongDivision, digits: str, precision: Precision) -> bool:
+    """Whether the last digit is the one behind those shown, so that it alone decides the rounding."""
+    if precision.mode == "dp":
+        return division.places == precision.digits + 1
+    return len(digits.lstrip("0.").replace(".", "")) == precision.digits + 1

@@ -1,0 +1,101 @@
+"""Sums and differences: adjacent signs first, then the columns, at last the sign.
+
+```text
+6874.58 - -2728.62 = 6874.58 + 2728.62
+hundredths: 8 + 2 = 10, write 0, carry 1
+tenths: 5 + 6 + 1 = 12, write 2, carry 1
+…
+6874.58 + 2728.62 = 9603.20
+```
+"""
+
+from decimal import Decimal
+
+from mathdata.families.language import Words
+from mathdata.families.working.columns import Column, difference_columns, equations, sum_columns
+from mathdata.families.working.decimals import Scaled
+from mathdata.numbers import EXACTLY
+
+
+def rewritten(a: Decimal, sign: str, b: Decimal) -> tuple[str, Decimal, str, Decimal]:
+    """A sum or difference without adjacent signs: how it is written, and the two sizes still to be worked.
+
+    >>> rewritten(Decimal(-7), "+", Decimal(3))
+    ('-(7 - 3)', Decimal('7'), '-', Decimal('3'))
+    >>> rewritten(Decimal(7), "-", Decimal(-3))[0]
+    '7 + 3'
+    """
+    if sign == "-":
+        b = b.copy_negate()
+    x, y = a.copy_abs(), b.copy_abs()
+    if a.is_signed() == b.is_signed():
+        return (f"-({x} + {y})", x, "+", y) if a.is_signed() else (f"{x} + {y}", x, "+", y)
+    if a.is_signed():
+        x, y = y, x  # -a + b is b - a
+    return (f"{x} - {y}", x, "-", y) if x >= y else (f"-({y} - {x})", y, "-", x)
+
+
+def sum_lines(a: Decimal, sign: str, b: Decimal, words: Words, *, by_digit: bool) -> list[str]:
+    """The working of `a + b` or `a - b`, without the line that states the problem and its result."""
+    written, x, operation, y = rewritten(a, sign, b)
+    lines = []
+    stated = f"{a} {sign} {b}"
+    if written != stated:
+        lines.append(f"{stated} = {written}")
+    if by_digit:
+        lines += named_columns(x, operation, y, words)
+    if written.startswith("-("):
+        lines.append(f"{x} {operation} {y} = {total(x, operation, y)}")
+    return lines
+
+
+def total(a: Decimal, sign: str, b: Decimal) -> Decimal:
+    """The exact sum or difference, with the places of the longer operand and no negative zero."""
+    result = EXACTLY.add(a, b) if sign == "+" else EXACTLY.subtract(a, b)
+    return result or result.copy_abs()
+
+
+def named_columns(a: Decimal, sign: str, b: Decimal, words: Words) -> list[str]:
+    """One line for each column of a sum or difference of numbers that are not negative, `a >= b` if `-`."""
+    x, y = Scaled.of(a), Scaled.of(b)
+    places = max(x.places, y.places)
+    columns = (sum_columns if sign == "+" else difference_columns)(x.at(places), y.at(places))
+    if len(columns) == 1:
+        return []
+    last = len(columns) - 1
+    note = _written if sign == "+" else _borrowed
+    return [
+        f"{place_name(index - places, words)}{words.colon}{column.equation}{note(column, words, is_last=index == last)}"
+        for index, column in enumerate(columns)
+    ]
+
+
+def place_name(power: int, words: Words) -> str:
+    """The name of the column of 10^power, such as the tens."""
+    if power >= 0:
+        return words.places[power] if power < len(words.places) else words.column
+    return words.decimals[-power - 1] if -power <= len(words.decimals) else words.decimal_column.format(-power)
+
+
+def column_line(a: int, sign: str, b: int, words: Words) -> str:
+    """A whole sum or difference with its columns in one line; without columns where one is enough.
+
+    >>> from mathdata.families.language import WORDS
+    >>> column_line(58, "+", 67, WORDS.en)
+    '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 12, so 58 + 67 = 125'
+    """
+    columns, result = (sum_columns(a, b), a + b) if sign == "+" else (difference_columns(a, b), a - b)
+    stated = f"{a} {sign} {b}"
+    if len(columns) == 1:
+        return f"{stated} = {result}"
+    return f"{stated}{words.colon}{equations(columns, words.comma)}{words.comma}{words.so}{stated} = {result}"
+
+
+def _written(column: Column, words: Words, *, is_last: bool) -> str:
+    if is_last or not column.carry:
+        return ""
+    return words.write_and_carry.format(column.digit, column.carry)
+
+
+def _borrowed(column: Column, words: Words, *, is_last: bool) -> str:
+    return words.borrow if column.carry and not is_last else ""

@@ -1,0 +1,67 @@
+"""Formulas in one letter, by putting numbers in its place: no symbolic work, so nothing can run away."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from mathdata.verify.limits import MAX_SIDE_TOKENS, Unproven
+from mathdata.verify.parse import parse
+from mathdata.verify.tokens import Token, tokenise
+from mathdata.verify.tree import evaluate
+
+Formula = Sequence[Token]
+"""The tokens of one side of a relation: numbers, signs and names."""
+
+
+def side_of(tokens: Sequence[Token], sign: int, step: int) -> list[Token]:
+    """The formula before (`step` -1) or behind (1) the relation at token `sign`."""
+    run: list[Token] = []
+    i = sign + step
+    while 0 <= i < len(tokens) and _is_algebra(tokens[i]) and len(run) < MAX_SIDE_TOKENS:
+        if tokens[i].kind != "currency":
+            run.append(tokens[i])
+        i += step
+    return run[::step]
+
+
+def names(formula: Formula) -> set[str]:
+    """The letters of a formula."""
+    return {token.text for token in formula if token.kind == "word"}
+
+
+def number_formula(value: Fraction | int) -> list[Token]:
+    """A number as a formula."""
+    return tokenise(f"({value})")
+
+
+def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
+    """The value of a formula with another one in the place of its letter.
+
+    Raises:
+        Unproven: where it is no expression in this one letter, or its value is not rational.
+
+    >>> value_at(tokenise("3x^2 + 1"), "x", number_formula(2))
+    Fraction(13, 1)
+    """
+    filled: list[Token] = []
+    for token in formula:
+        if token.text == name and token.kind == "word":
+            put = (Token("operator", "(", 0, 0), *value, Token("operator", ")", 0, 0))
+            filled += [part._replace(start=token.start, end=token.start) for part in put]
+        else:
+            filled.append(token)
+    parsed = parse(filled, 0)
+    found = evaluate(parsed.tree)
+    if parsed.next != len(filled) or not isinstance(found, Fraction):
+        raise Unproven("not a rational expression in one letter")
+    return found
+
+
+def _is_algebra(token: Token) -> bool:
+    if token.kind == "word":
+        return is_name(token)
+    return token.kind in ("number", "operator", "super", "currency", "frac", "root")
+
+
+def is_name(token: Token) -> bool:
+    """A single letter, or two capitals for a length: `x`, `AB`."""
+    return token.kind == "word" and (len(token.text) == 1 or (len(token.text) == 2 and token.text.isupper()))

@@ -1,0 +1,37 @@
+"""Texts to findings."""
+
+from mathdata.verify.chains import Link, chains_of
+from mathdata.verify.complex_numbers import false_in_complex_numbers
+from mathdata.verify.context import judge_in_context
+from mathdata.verify.findings import Finding, Verdict
+from mathdata.verify.limits import MAX_TEXT_CHARS
+from mathdata.verify.solutions import unsolved
+from mathdata.verify.statements import contradictions
+from mathdata.verify.tokens import tokenise
+
+
+def verify(text: str, *, problem: str | None = None) -> list[Finding]:
+    """A finding for every link of every chain in a text, then for every statement that contradicts them.
+
+    With the `problem` that the text solves, its final answer is also held against the expression that the
+    problem itself holds, and the operands of the working against those of the problem.
+
+    >>> [finding.verdict.value for finding in verify("5.2 / 3 = 1.73，3 * 4 = 12")]
+    ['rounded_as_equal', 'true']
+    """
+    if len(text) > MAX_TEXT_CHARS:
+        return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
+    tokens = tokenise(text)
+    chains = chains_of(tokens)
+    findings = [_finding(text, link) for chain in chains for link in chain]
+    if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
+        findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
+    return findings + contradictions(text, chains, problem)
+
+
+def _finding(text: str, link: Link) -> Finding:
+    judgement = judge_in_context(text, link)
+    start, end = link.left.start, max(link.right.end, link.sign_end)
+    return Finding(
+        judgement.verdict, start, end, text[start:end], judgement.reason, judgement.wrong, judgement.expected
+    )

@@ -1,0 +1,161 @@
+"""What a text states beside its chains, held against them: answers, signs in words, the problem's value."""
+
+import re
+from fractions import Fraction
+
+from mathdata.verify import exact
+from mathdata.verify.answers import Answer, read_answer
+from mathdata.verify.chains import Chain
+from mathdata.verify.exact import Exact, compare
+from mathdata.verify.extract import Mark, Stated, announced, extract_answer
+from mathdata.verify.findings import Finding, Verdict
+from mathdata.verify.questions import asked_value
+from mathdata.verify.rounding import Distance, absolute, distance, printed, terminating
+from mathdata.verify.tokens import tokenise
+from mathdata.verify.tree import Number, numbers, read_number, shown
+
+DECIMAL_DIGITS = 28
+DECIMAL_NOISE = 6
+"""Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
+
+_CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
+MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)
+"""A text without a match says nothing about a sign."""
+
+_SIGN_WORDS = re.compile(
+    r"(?:\b(?:quotient|product|sum|difference|result|answer)\s"
+    r"(?:is|will\ be|must\ be)\s(?:a\s)?(?P<en>positive|negative)\b"
+    r"|(?:商|积|和|差|结果|答案)(?:应该|应|必|就)?(?:是|为)(?P<zh>正|负)(?:数|的|值)?(?![\d.]))",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def contradictions(text: str, chains: list[Chain], problem: str | None) -> list[Finding]:
+    """Statements of a text that disagree with its own working or with the problem's own expression."""
+    found = [_against_chain(text, chains), _sign_in_words(text)]
+    if problem is not None:
+        found += [_against_problem(text, chains, problem), _changed_operands(text, chains, problem)]
+    return [finding for finding in found if finding is not None]
+
+
+def _contradiction(text: str, start: int, end: int, reason: str, expected: str = "") -> Finding:
+    return Finding(Verdict.CONTRADICTION, start, end, text[start:end], reason, True, expected)
+
+
+def _against_chain(text: str, chains: list[Chain]) -> Finding | None:
+    """`78 * 55 = 4290`, then `面积为 4920 平方厘米`: a final answer that stands nowhere in the working.
+
+    A final answer that the working does hold somewhere may belong to another step, so it is left alone; so
+    is one that differs from the last value by a power of ten or a known unit, as dollars from cents.
+    """
+    stated = announced(text) if chains else None
+    last = _last_value(chains, stated.start) if stated else None
+    if stated is None or last is None or _says_more(text, last.end, stated.start):
+        return None
+    answer = read_answer(stated.text)
+    if answer.number is None or answer.kind not in ("number", "percent") or answer.value is None:
+        return None
+    value = last.value * (1 if last.percent == (answer.kind == "percent") else 100 if not last.percent else 1)
+    if _agrees(value, answer.number) or _agrees_loosely(last, answer) or _stands_before(text, stated, answer):
+        return None
+    return _contradiction(text, stated.start, stated.end, "the working before it ends in another value")
+
+
+def _last_value(chains: list[Chain], before: int) -> Number | None:
+    """The printed value at the end of the last chain before a place."""
+    ends = [chain[-1].right for chain in chains if chain[-1].right.end <= before]
+    if not ends:
+        return None
+    last = max(ends, key=lambda side: side.end)
+    return shown(last.tree) if last.tree is not None and not last.doubt else None
+
+
+def _says_more(text: str, start: int, end: int) -> bool:
+    """Whether other numbers or much prose stand between the working and the answer, and may change it."""
+    between = text[start:end]
+    return len(between) > 80 or bool(re.search(r"\d", between)) or between.count("\n") > 3
+
+
+def _agrees(value: Exact, number: Number) -> bool:
+    return distance(value, number) in _CLOSE
+
+
+def _agrees_loosely(last: Number, answer: Answer) -> bool:
+    assert answer.number is not None
+    if _agrees(answer.number.value, last) or distance(last.value, answer.number) is Distance.CUT:
+        return True
+    if not last.value or not answer.number.value:
+        return False
+    ratio = abs(last.value / answer.number.value)
+    tens = ratio if ratio >= 1 else 1 / ratio
+    scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(last.unit or answer.number.unit or last.label)
+    return scaled or (answer.unit.dimensions != () and last.unit is not None and last.unit != answer.unit)
+
+
+def _stands_before(text: str, stated: Stated, answer: Answer) -> bool:
+    assert answer.number is not None
+    before = (read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number")
+    return any(abs(number.value) == abs(answer.number.value) == answer.number.value for number in before)
+
+
+def _sign_in_words(text: str) -> Finding | None:
+    """`The quotient is positive. The result is 0.0`: the last sign in words against the value behind it."""
+    if MAY_HOLD_STATEMENT.search(text) is None:
+        return None
+    match = next(reversed(list(_SIGN_WORDS.finditer(text))), None)
+    stated = extract_answer(text[match.end() :]) if match else None
+    if match is None or stated is None:
+        return None
+    answer = read_answer(stated.text)
+    if answer.kind not in ("number", "percent") or answer.value is None:
+        return None
+    wanted = 1 if (match["en"] or "").lower() == "positive" or match["zh"] == "正" else -1
+    if compare(answer.value, Fraction(0)) == wanted:
+        return None
+    start, end = stated.start + match.end(), stated.end + match.end()
+    return _contradiction(text, start, end, f"the text says that it is {match['en'] or match['zh']}")
+
+
+def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | None:
+    """The final answer against the value of the expression that the problem itself holds."""
+    value, stated = asked_value(problem), extract_answer(text)
+    if value is None or stated is None:
+        return None
+    if stated.mark is Mark.LAST_NUMBER and not any(chain[-1].right.end >= stated.end for chain in chains):
+        return None  # some number in prose
+    answer = read_answer(stated.text)
+    if answer.kind != "number" or answer.value is None or _is_right(value, answer):
+        return None
+    expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
+    return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
+
+
+def _is_right(value: Exact, answer: Answer) -> bool:
+    assert answer.value is not None
+    if answer.number is None:
+        return compare(answer.value, value) == 0
+    return _agrees(value, answer.number) or _is_decimal_noise(value, answer.number)
+
+
+def _is_decimal_noise(value: Exact, number: Number) -> bool:
+    """28 digits of which the last few are off, as of a `Decimal` rounded after each of several operations."""
+    digits = len(str(abs(number.value / number.step).numerator))
+    gap = absolute(exact.add(value, -number.value))
+    return digits == DECIMAL_DIGITS and compare(gap, number.step * DECIMAL_NOISE) <= 0
+
+
+def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding | None:
+    """`计算 956.03 的 1 次方` answered by `956^1 = 956`: an operand of the problem lost its decimals."""
+    first = chains[0][0].left if chains else None
+    if first is None or first.tree is None:
+        return None
+    asked = [read_number(t.text, t.start, t.end) for t in tokenise(problem) if t.kind == "number"]
+    used = numbers(first.tree)
+    if not asked or len(used) < len(asked):
+        return None
+    pairs = list(zip(asked, used, strict=False))
+    lost = [u for a, u in pairs if a.value != u.value]
+    shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
+    if not lost or not shortened:
+        return None
+    return _contradiction(text, lost[0].start, lost[0].end, "an operand of the problem was changed")

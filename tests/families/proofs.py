@@ -1,0 +1,29 @@
+"""A problem worked, and every relation of its solution proven."""
+
+from fractions import Fraction
+
+from chain_checker import prove
+
+from mathdata.families import WorkOptions, recognise
+from mathdata.families.solve import Solver
+
+
+def prove_problem(problem, options=None):
+    """Work a problem and prove the solution; None if it has no answer."""
+    options = options or WorkOptions()
+    recognised = recognise(problem)
+    assert recognised is not None, problem
+    worked = Solver(options).work(problem)
+    if worked is None:
+        return None
+    family, given = recognised
+    formulas = (
+        (0, 1) if options.style == "explain" else (0,) if family.states_formula and worked.style == "steps" else ()
+    )
+    unknowns = ()
+    if family.kind == "linear_equation":
+        unknowns = ((given.unknown, Fraction(worked.result.exact_value)),)
+    if family.kind == "function_value":
+        unknowns = ((given.letter, Fraction(given.x)),)
+    assert prove(worked.solution, formula_lines=formulas, unknowns=unknowns) > 0, worked.solution
+    return worked

@@ -1,0 +1,59 @@
+"""Problem text is data: nothing is evaluated, and nothing takes long."""
+
+import time
+
+import pytest
+
+from mathdata.families import WorkOptions, worked
+
+HOSTILE = [
+    "9**9**9**9",
+    "计算 9^9^9^9",
+    "计算 " + "9" * 10**6 + " * 3 等于多少？",
+    "计算 " + "9" * 1900 + " * 3 等于多少？",
+    "(" * 10**5 + "1" + ")" * 10**5,
+    "计算 " + "(" * 900 + "1 + 1" + ")" * 900,
+    "计算 " + "-" * 1900 + "1 + 1",
+    "计算 __import__('os').system('true') 等于多少？",
+    "计算 2 的 999999999 次方？",
+    "当 x = 9.99 时，求函数 y = 3x^99999999 的值",
+    "解方程 " + "x + " * 400 + "1 = 0 @",
+    "解方程 " + "3  " * 600 + "= 0",
+    "求以下数据的平均值：[" + "1, " * 600 + "x]",
+    "求以下数据的平均值：" + "1 " * 900,
+    "If f(x) = " + "x + " * 400 + "!, find f(2).",
+    "What is " + "the value of " * 150,
+    "计算 " + " " * 1900 + "等于多少？",
+    "一个长方形" + "的长为 " * 300,
+    "计算 1e999999 + 1 等于多少？",
+    "\x00" * 100,
+    "求，- 1/2" + " " * 1900 + "@",
+    "求以下数据的平均值：" + "1 and " * 300 + "x",
+    "1 " * 900 + "@",
+]
+
+
+@pytest.mark.parametrize("problem", HOSTILE, ids=range(len(HOSTILE)))
+def test_quick_refusal(problem):
+    """Whatever is too long, too deep or not mathematics is refused well within a second."""
+    start = time.process_time()
+    assert worked(problem, WorkOptions(style="steps")) is None
+    assert time.process_time() - start < 0.5
+
+
+LONGEST = [
+    "计算 " + "9" * 49 + " * " + "8" * 49 + " 等于多少？",
+    "计算 " + "9" * 49 + " / " + "7" * 49 + " 等于多少？",
+    "计算 " + "9" * 49 + " 的 20 次方？",
+    "计算 " + "7" * 49 + " 的平方根？",
+    "当 x = 9.999999 时，求函数 y = 3x^200 的值",
+    "计算 " + "1 + " * 59 + "1",
+]
+
+
+@pytest.mark.parametrize("problem", LONGEST, ids=range(len(LONGEST)))
+def test_largest_problems(problem):
+    """The largest problems within the limits still take well under a second."""
+    start = time.process_time()
+    assert worked(problem, WorkOptions(style="steps")) is not None
+    assert time.process_time() - start < 1
