@@ -1,0 +1,59 @@
+"""How long a whole preparation takes, as a ratio to bare Polars, in whole processes of one run.
+
+    python tests/benchmarks/bench_pipeline.py [CORPUS.jsonl] [--rows N] [--runs N]
+
+Bare Polars reads, drops rows that are equal, and writes. mathdata reads, drops English rows and duplicates, draws a
+sample in exact size, and writes ShareGPT with the books of every step. The commands take turns; medians are printed.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from bench_convert import generate, race
+
+FLOOR = "import polars as pl; pl.read_ndjson({corpus!r}).unique(maintain_order=True).write_ndjson({out!r})"
+PREPARE = (
+    "{python} -m mathdata convert {corpus} -o {out} --to sharegpt --quiet --renumber "
+    "--keep-language zh --dedup --sample {sample} --multiple-of 8"
+)
+RECIPE = """
+sources: [{corpus}]
+steps: [{{language: {{keep: [zh]}}}}, dedup, {{sample: {{n: {sample}, multiple_of: 8}}}}]
+outputs: [{{path: {out}, format: sharegpt, renumber: true}}]
+"""
+
+
+def main() -> None:
+    """Race the commands and print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", nargs="?")
+    parser.add_argument("--rows", type=int, default=809_993)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as room:
+        corpus = Path(options.corpus or Path(room) / "corpus.jsonl").resolve()
+        if not options.corpus:
+            generate(corpus, options.rows)
+        fill = {"python": sys.executable, "corpus": str(corpus), "out": str(Path(room) / "out.json")}
+        fill["sample"] = str(options.rows // 9)
+        recipe = Path(room) / "recipe.yaml"
+        recipe.write_text(RECIPE.format(**fill), encoding="utf-8")
+        found = race(
+            {
+                "floor": [sys.executable, "-c", FLOOR.format(**fill)],
+                "steps": PREPARE.format(**fill).split(" "),
+                "recipe": [sys.executable, "-m", "mathdata", "run", str(recipe), "--quiet"],
+            },
+            options.runs,
+        )
+        (floor, _), (steps, peak), (recipe_seconds, _) = found["floor"], found["steps"], found["recipe"]
+        print(
+            f"prepare / bare Polars read + unique + write: {steps / floor:.2f} (wanted: at most 1.6), peak {peak:.0f} MiB"
+        )
+        print(f"the same as a recipe, with manifest and fates: {recipe_seconds / floor:.2f}")
+
+
+if __name__ == "__main__":
+    main()
