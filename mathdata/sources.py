@@ -24,7 +24,7 @@ from mathdata.formats.qa import QuestionAnswer
 from mathdata.hub import cached_data_set
 from mathdata.model import Model
 from mathdata.suggest import did_you_mean
-from mathdata.wire import Batch, Number, Types
+from mathdata.wire import Batch, JsonLines, Number, Types
 
 SAMPLE_ROWS = 400
 STDIN = "standard input"
@@ -203,6 +203,7 @@ def sample_rows(container: Container, incoming: Input) -> list[Row]:
     batch = next(batches, None)
     if batch is None:
         raise InputError(f"{incoming.name}: found no rows, wanted some; is it the right file?")
+    batch = batch.thinned() if isinstance(batch, JsonLines) else batch
     count = len(batch.places())
     step = max(1, count // SAMPLE_ROWS)
     indices = sorted({*range(min(count, SAMPLE_ROWS // 2)), *range(0, count, step)})

@@ -207,8 +207,12 @@ def _put(row: dict[str, Any], path: tuple[str | int, ...], value: str) -> None:
 def _no_turns(count: int) -> pl.Series:
     """Empty lists of turns, made as Arrow keeps them: offsets that do not move."""
     turns = pl.Series([], dtype=COLUMNS["history"]).to_arrow(compat_level=pl.CompatLevel.oldest())
-    offsets = pa.array(np.zeros(count + 1, np.int64))
-    return pl.Series(pa.LargeListArray.from_arrays(offsets, turns.values)).cast(COLUMNS["history"])
+    offsets = pa.py_buffer(np.zeros(count + 1, np.int64))
+    lists = pa.Array.from_buffers(turns.type, count, [None, offsets], children=[turns.values])
+    # As a table, because Polars takes a lone array through Arrow's compute library, which is slow to import.
+    table = pl.from_arrow(pa.Table.from_arrays([lists], ["turns"]))
+    assert isinstance(table, pl.DataFrame)
+    return table["turns"].cast(COLUMNS["history"])
 
 
 def _text_column(text: str | None, values: Mapping[str, pl.Expr]) -> pl.Expr:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import numpy as np
 import orjson
 import polars as pl
 import pyarrow as pa
@@ -18,6 +19,7 @@ import pyarrow.json as pj
 from mathdata.errors import InputError
 from mathdata.wire.json_text import Number, dumps, loads
 
+_WINDOWS, _WINDOW_BYTES = 16, 1 << 16
 Types = Mapping[str, pa.DataType]
 """Top-level keys of a wire row and the Arrow type that each is read as."""
 
@@ -107,6 +109,18 @@ class JsonLines:
         frame = pl.from_arrow(table)
         assert isinstance(frame, pl.DataFrame)
         return frame
+
+    def thinned(self) -> "JsonLines":
+        """A batch of some of the rows, to judge the layout by: the first ones, and windows spread over the others."""
+        data, window = self._data, _WINDOW_BYTES
+        first = data.rfind(b"\n", 0, window) + 1
+        if self._given_lines is not None or len(data) < _WINDOWS * window or not first:
+            return self
+        pieces = [data[:first]]
+        for number in range(1, _WINDOWS):
+            begin = data.find(b"\n", number * len(data) // _WINDOWS) + 1
+            pieces.append(data[begin : data.rfind(b"\n", begin, begin + window // _WINDOWS) + 1])
+        return JsonLines(b"".join(pieces), first_line=self._first_line)
 
     def _split(self) -> list[bytes]:
         if self._rows is None:
@@ -204,10 +218,10 @@ _BLOCK_BYTES = 1 << 20
 
 def _is_utf8(data: bytes) -> bool:
     """Whether these bytes are UTF-8, told as fast as memory is read: Arrow's JSON reader takes any bytes."""
-    bounds = pa.array([0, len(data)], pa.int64()).buffers()[1]
-    text = pa.Array.from_buffers(pa.large_binary(), 1, [None, bounds, pa.py_buffer(data)])
+    # Made from buffers, because `pa.array` and `cast` bring in pandas and Arrow's compute library.
+    bounds = pa.py_buffer(np.array([0, len(data)], np.int64))
     try:
-        text.cast(pa.large_string())
+        pa.Array.from_buffers(pa.large_string(), 1, [None, bounds, pa.py_buffer(data)]).validate(full=True)
     except pa.ArrowInvalid:
         return False
     return True

@@ -15,9 +15,6 @@ from typing import Any, ClassVar
 import polars as pl
 
 from mathdata.containers.base import Container
-from mathdata.containers.mindrecord.reader import read_mindrecord, read_schema
-from mathdata.containers.mindrecord.schema import Field, Layout, Schema
-from mathdata.containers.mindrecord.writer import MindRecordWriter
 from mathdata.containers.streams import Input
 from mathdata.containers.survey import Kind, survey
 from mathdata.containers.texts import joined
@@ -45,6 +42,8 @@ class MindRecord(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of rows, shard after shard."""
+        from mathdata.containers.mindrecord.reader import read_mindrecord, read_schema
+
         as_json = _noted(read_schema(source.path).description)
         first = 1
         for columns in read_mindrecord(source.path, batch_size=_BATCH_ROWS):
@@ -56,6 +55,9 @@ class MindRecord(Container):
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
         """The data files and their indexes, named after `target`."""
+        from mathdata.containers.mindrecord.schema import Field, Layout, Schema
+        from mathdata.containers.mindrecord.writer import MindRecordWriter
+
         rows = survey(texts)
         if not rows.objects:
             raise InputError("found no rows, wanted one at least: MindRecord cannot hold none")
