@@ -4,15 +4,15 @@ import typer
 
 from mathdata.cli.options import AsJson, told_plainly
 
-_FEATURES = ("system", "turns", "mid_system", "tools", "loss", "rejected", "no_problem")
-
 
 def formats(as_json: AsJson = False) -> None:
     """List layouts and containers, ours and those of plug-ins, with what each can carry."""
     with told_plainly():
         from mathdata.cli.tables import print_json
+        from mathdata.formats.losses import FEATURES
         from mathdata.registry import everything
 
+        features = (*FEATURES, "no_problem")
         layouts, containers = everything("formats"), everything("containers")
         if as_json:
             print_json(
@@ -22,9 +22,9 @@ def formats(as_json: AsJson = False) -> None:
                 }
             )
             return
-        typer.echo(f"{'layout':<10}" + "".join(f"{name:>12}" for name in _FEATURES) + "   what it is")
+        typer.echo(f"{'layout':<10}" + "".join(f"{name:>13}" for name in features) + "   what it is")
         for kind, layout in layouts.items():
-            marks = "".join(f"{'yes' if name in layout.carries else '-':>12}" for name in _FEATURES)
+            marks = "".join(f"{'yes' if name in layout.carries else '-':>13}" for name in features)
             typer.echo(f"{kind:<10}{marks}   {_first_line(layout)}{' Written only.' if layout.writes_only else ''}")
         typer.echo(f"\n{'container':<10}endings")
         for kind, container in containers.items():

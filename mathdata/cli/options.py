@@ -55,11 +55,14 @@ def told_plainly() -> Iterator[None]:
         fail(str(error), code=2)
     except ValidationError as error:
         told = "; ".join(
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+            ": ".join(filter(None, [".".join(map(str, e["loc"])), e["msg"].removeprefix("Value error, ")]))
+            for e in error.errors()
         )
         fail(told, code=2)
     except MathdataError as error:
         fail(str(error), code=1)
+    except BrokenPipeError:
+        raise  # whoever reads our output has had enough; `main` ends quietly
     except OSError as error:
         fail(f"{error.filename or ''}: {error.strerror or error}", code=1)
 

@@ -104,7 +104,9 @@ class Books:
         shown = "\n".join(f"  {rejected}" for rejected in self.shown)
         count = self.rejected if final else f"at least {self.rejected}"
         hint = "raise --max-rejects" if self.policy.path else "set them aside with --rejects FILE"
-        raise TooManyRejects(f"{count} rows cannot be converted; nothing was written:\n{shown}\nmend them, or {hint}")
+        raise TooManyRejects(
+            f"{count} {'row' if str(count) == '1' else 'rows'} cannot be converted; nothing was written:\n{shown}\nmend them, or {hint}"
+        )
 
 
 def _add(totals: dict[str, int], more: dict[str, int]) -> None:
