@@ -24,6 +24,20 @@ class Chain(ABC):
         cls: type[Step] = registry.load("transforms", kind)
         return self.then(cls(**options))
 
+    def classify(
+        self,
+        *,
+        rules: Sequence[Mapping[str, Any]] = (),
+        overwrite: bool = False,
+        otherwise: str | None = "other",
+    ) -> Self:
+        """With the kind of each problem in `category`; see `mathdata.transforms.classify`."""
+        return self.step("classify", rules=[dict(rule) for rule in rules], overwrite=overwrite, otherwise=otherwise)
+
+    def decontaminate(self, *, against: str | Sequence[Any], ngram_size: int = 13, min_overlap: float = 0.8) -> Self:
+        """Without problems that stand in evaluation files; see `mathdata.transforms.decontaminate`."""
+        return self.step("decontaminate", against=_listed(against), ngram_size=ngram_size, min_overlap=min_overlap)
+
     def dedup(
         self,
         *,
@@ -59,6 +73,21 @@ class Chain(ABC):
         return self.step(
             "mix", take=list(take), weights=dict(weights or {}), n=n, repeat=repeat, interleave=interleave, seed=seed
         )
+
+    def near_dedup(
+        self,
+        *,
+        ngram_size: int = 4,
+        bands: int = 32,
+        rows_per_band: int = 4,
+        threshold: float = 0.8,
+        max_cluster: int = 50,
+    ) -> Self:
+        """Without problems that others ask in other words; see `mathdata.transforms.near_dedup`."""
+        return self.step(
+            "near_dedup", ngram_size=ngram_size, bands=bands, rows_per_band=rows_per_band, threshold=threshold,
+            max_cluster=max_cluster,
+        )  # fmt: skip
 
     def normalize(
         self,
@@ -122,9 +151,34 @@ class Chain(ABC):
             seed=seed,
         )  # fmt: skip
 
+    def verify(self, *, faults: Literal["mark", "drop"] = "mark", fix: bool = False, recompute: bool = True) -> Self:
+        """With the faults of each solution in `extra`; see `mathdata.transforms.verify`."""
+        return self.step("verify", faults=faults, fix=fix, recompute=recompute)
+
     def where(self, *, keep: str | None = None, drop: str | None = None) -> Self:
         """With or without rows for which a condition is true; see `mathdata.transforms.where`."""
         return self.step("where", keep=keep, drop=drop)
+
+    def work(
+        self,
+        *,
+        style: Literal["brief", "steps", "explain"] = "brief",
+        granularity: Literal["digit", "operand"] = "digit",
+        precision: str | Mapping[str, str] | None = None,
+        language: Literal["auto", "zh", "en"] = "auto",
+        answer_mark: Literal["none", "答案：", "####", "boxed"] = "none",
+        max_chars: int | None = None,
+        place: Literal["replace", "before", "fill"] = "replace",
+        prefix: str = "",
+        unsolved: Literal["keep", "drop"] = "keep",
+        mismatch: Literal["keep", "drop"] = "keep",
+    ) -> Self:
+        """With worked solutions, in which every `=` is exactly true; see `mathdata.transforms.work`."""
+        return self.step(
+            "work", style=style, granularity=granularity, precision=precision, language=language,
+            answer_mark=answer_mark, max_chars=max_chars, place=place, prefix=prefix, unsolved=unsolved,
+            mismatch=mismatch,
+        )  # fmt: skip
 
 
 def _listed(names: str | Sequence[Any]) -> list[Any]:

@@ -17,7 +17,7 @@ PACKAGE = Path(mathdata.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("corpus", "inspection", "report", "testing", "asking"),
+    ("auditing", "corpus", "inspection", "report", "testing", "asking"),
     ("engines",),
     ("manifest", "recipe"),
     ("pipeline",),

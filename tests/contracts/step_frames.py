@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -12,7 +13,13 @@ from mathdata.errors import OptionError
 from mathdata.schema import COLUMNS
 from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
 
+EVALUATION = str(Path(__file__).with_name("evaluation.jsonl"))
+
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
+    "decontaminate": [{"against": [EVALUATION]}, {"against": [{"path": EVALUATION}], "ngram_size": 2}],
+    "verify": [{}, {"faults": "drop", "fix": True}],
+    "work": [{"unsolved": "drop"}, {"style": "steps", "place": "before", "answer_mark": "boxed", "prefix": "= "}],
     "dedup": [
         {"on": on, "keep": keep}
         for on in ("problem", "problem_solution", "conversation")
@@ -26,6 +33,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"take": ["b#7", "a#1"], "repeat": True, "interleave": True},
         {"weights": {"a": 3, "b": 1}, "n": 9, "repeat": True},
     ],
+    "near_dedup": [{}, {"threshold": 0.1, "max_cluster": 2, "ngram_size": 1}],
     "normalize": [{}, {"rules": ["escapes", "line_breaks", "line_ends", "upright_spaces", "nfc"]}],
     "pattern": [{"keep": r"\d"}, {"column": "solution", "drop": "=$"}],
     "prompt": [

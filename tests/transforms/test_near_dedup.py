@@ -89,7 +89,7 @@ def test_context_counts():
 def test_large_cluster_is_refused():
     """Where a chain of more wordings than allowed hangs together, all rows stay and the ledger says so."""
     words = "quick foxes jump over these lazy dogs while seven ravens watch them from above 5"
-    chain = [f"{words[: 8 * n]} {words}" for n in range(6)]
+    chain = ["really " * n + words for n in range(6)]
     step = NearDedup(threshold=0.3, max_cluster=3)
     verdict = judged(step, records(chain))
     assert verdict.rows.is_empty()
