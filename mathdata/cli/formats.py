@@ -26,9 +26,9 @@ def formats(as_json: AsJson = False) -> None:
         for kind, layout in layouts.items():
             marks = "".join(f"{'yes' if name in layout.carries else '-':>13}" for name in features)
             typer.echo(f"{kind:<10}{marks}   {_first_line(layout)}{' Written only.' if layout.writes_only else ''}")
-        typer.echo(f"\n{'container':<10}endings")
+        typer.echo(f"\n{'container':<12}endings")
         for kind, container in containers.items():
-            typer.echo(f"{kind:<10}{' '.join(container.suffixes)}")
+            typer.echo(f"{kind:<12}{' '.join(container.suffixes)}")
 
 
 def _first_line(layout: type) -> str:

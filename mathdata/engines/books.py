@@ -102,10 +102,11 @@ class Books:
         if not enough or not self.policy.exceeded(self.rejected, self.read.rows_in if final else None):
             return
         shown = "\n".join(f"  {rejected}" for rejected in self.shown)
-        count = self.rejected if final else f"at least {self.rejected}"
+        count = f"{self.rejected}" if final else f"at least {self.rejected}"
+        rows = "row" if count == "1" else "rows"
         hint = "raise --max-rejects" if self.policy.path else "set them aside with --rejects FILE"
         raise TooManyRejects(
-            f"{count} {'row' if str(count) == '1' else 'rows'} cannot be converted; nothing was written:\n{shown}\nmend them, or {hint}"
+            f"{count} {rows} cannot be converted; nothing was written:\n{shown}\nmend what is wrong, or {hint}"
         )
 
 

@@ -21,7 +21,7 @@ from mathdata.engines.books import Books, Tally
 from mathdata.engines.job import Job, Progress
 from mathdata.engines.ordered import WORKERS, in_order
 from mathdata.engines.processes import Processes
-from mathdata.engines.reading import Piece, Read, batches, read
+from mathdata.engines.reading import Piece, Read, Unread, batches, read
 from mathdata.engines.shelf import Shelf, in_position
 from mathdata.errors import PluginError
 from mathdata.step import FRAME, CorpusStep, RowStep, Step, Verdict, framed, numbered
@@ -112,12 +112,24 @@ class Walk:
         """Results in the order of the items."""
         return in_order(function, items, self._pool, ahead=2 * max(WORKERS, self._job.workers))
 
+    def pieces_seen(self, look: Callable[[Piece], Result]) -> Iterator[tuple[Piece, Result]]:
+        """The pieces, each with what `look` makes of it on a thread."""
+        if self._job.steps:
+            yield from self.on_threads(lambda piece: (piece, look(piece)), self.pieces())
+            return
+
+        def work(unread: Unread) -> tuple[Read, Result]:
+            done = read(self._job, unread)
+            return done, look(done.piece)  # on the thread that has the batch at hand
+
+        for done, result in self.on_threads(work, batches(self._job)):
+            self._enter_read(done)
+            yield done.piece, result
+
     def pieces(self) -> Iterator[Piece]:
         """The records that are left at the end, in the order of the corpus."""
         if not self._job.steps:
-            for done in self.on_threads(lambda unread: read(self._job, unread), batches(self._job)):
-                self._enter_read(done)
-                yield done.piece
+            yield from (piece for piece, _ in self.pieces_seen(lambda _: None))
             return
         first, *others = self._segments
         frames = self._from_batches(first)

@@ -82,8 +82,12 @@ def write_all(walk: Walk, targets: list[Target], books: Books, outputs: Outputs,
         TooManyRejects: if more rows failed than the policy allows.
     """
     with Shelf(memory_bytes=walk.memory_bytes) as shelf:
-        pieces = _shelved(walk, targets, shelf) if walk.cut else walk.pieces()
-        blocks = _blocks(walk, targets, books, pieces, seen)
+        if walk.cut:
+            pieces = _shelved(walk, targets, shelf)
+            viewed = walk.on_threads(lambda piece: (piece, _views(targets, piece)), pieces)
+        else:
+            viewed = walk.pieces_seen(lambda piece: _views(targets, piece))
+        blocks = _blocks(walk, targets, books, viewed, seen)
         if len(targets) == 1:
             texts = (block[0] for block in blocks)
             _write_one(targets[0], texts, outputs, settle=lambda: _settle(targets, books))
@@ -94,7 +98,7 @@ def write_all(walk: Walk, targets: list[Target], books: Books, outputs: Outputs,
 def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]:
     """The pieces once more, after a look at the facts of all of them."""
     known = [frozenset[str]()] * len(targets)
-    for piece, views in walk.on_threads(lambda piece: (piece, _views(targets, piece)), walk.pieces()):
+    for piece, views in walk.pieces_seen(lambda piece: _views(targets, piece)):
         known = [old | view.facts for old, view in zip(known, views, strict=True)]
         shelf.put(piece.records)
     for target, found in zip(targets, known, strict=True):
@@ -103,10 +107,9 @@ def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]
 
 
 def _blocks(
-    walk: Walk, targets: list[Target], books: Books, pieces: Iterable[Piece], seen: Seen
+    walk: Walk, targets: list[Target], books: Books, viewed: Iterator[Viewed], seen: Seen
 ) -> Iterator[list[pl.Series]]:
     """Texts for each output, a block at a time."""
-    viewed = walk.on_threads(lambda piece: (piece, _views(targets, piece)), pieces)
     numbered = _numbered(targets, books, viewed)
     for piece, views, encoded in walk.on_threads(lambda item: _encoded(targets, *item), numbered):
         failed = _failed(views, encoded)
