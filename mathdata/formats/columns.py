@@ -250,8 +250,8 @@ def encode(
     """
     target = _Target(layout, facts, end, keep_extra)
     filled = filled_columns(records)
-    shape = [pl.col(name).is_not_null().alias(name) for name in (*_TEXTS, "extra") if name in filled]
-    shape.append((~pl.col("id").str.starts_with(pl.col("source") + ":")).alias("given"))
+    shape = [_present(records[name]).alias(name) for name in (*_TEXTS, "extra") if name in filled]
+    shape.append((~pl.col("id").str.starts_with(_place_prefix(records["source"]))).alias("given"))
     shape.append(_plain(layout, filled).alias("plain"))
     return _encode_shapes(target, records, records.select(shape))
 
@@ -260,6 +260,16 @@ def filled_columns(records: pl.DataFrame) -> frozenset[str]:
     """The columns in which any record has something."""
     lists = {name for name in ("history", "trajectory") if records[name].list.len().sum()}
     return frozenset(lists | {name for name in (*_TEXTS, "extra") if records[name].null_count() < records.height})
+
+
+def _present(column: pl.Series) -> pl.Expr:
+    return pl.col(column.name).is_not_null() if column.null_count() else pl.lit(value=True)
+
+
+def _place_prefix(source: pl.Series) -> pl.Expr:
+    """What the id of a record begins with that is named after its place; most batches have one source."""
+    one = source.n_unique() == 1
+    return pl.lit(f"{source[0]}:") if one else pl.col("source") + ":"
 
 
 @dataclass(frozen=True)
