@@ -8,13 +8,14 @@ worked(problem, options) -> category, solution, answer …, or None if no family
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Language, language_of
 from mathdata.families.recognition import Recognised, recognise
 from mathdata.families.working.lines import concludes
+from mathdata.model import Model
 from mathdata.numbers import Precision
 
 Style: TypeAlias = Literal["brief", "steps", "explain"]
@@ -22,10 +23,8 @@ Granularity: TypeAlias = Literal["digit", "operand"]
 AnswerMark: TypeAlias = Literal["none", "答案：", "####", "boxed"]
 
 
-class WorkOptions(BaseModel):
+class WorkOptions(Model):
     """How solutions are told; the defaults are one true line in the language of the problem."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     style: Style = "brief"
     """`brief` is one true line, `steps` the working, `explain` names definition and formula first."""

@@ -3,39 +3,24 @@
 from typing import Any, ClassVar, Literal
 
 import polars as pl
-from pydantic import Field
 
 from mathdata.families import Worked, WorkOptions, agrees, family, worked_batch
-from mathdata.families.solve import AnswerMark, Granularity, Style
-from mathdata.numbers import Precision
 from mathdata.step import RowStep, marked
 from mathdata.wire import dumps, loads
 
 
-class Work(RowStep):
+class Work(RowStep, WorkOptions):
     """Solve each problem that a family reads, and write the solution with its steps.
 
     Sets `solution`, `answer` and, where it is null, `category`; the problem is never touched. A problem that no
     family reads stays as it was and is counted as `unsolved`. Where the answer that was there disagrees with the
     one that was computed, both are kept in `extra` under `@gold_mismatch`, and counted. Every `=` that is written
-    is exactly true.
+    is exactly true. How solutions are told is said by the options of `mathdata.families.WorkOptions`.
     """
 
     kind: ClassVar[str] = "work"
     python_bound: ClassVar[bool] = True
 
-    style: Style = "brief"
-    """`brief` is one true line, `steps` the working, `explain` names definition and formula first."""
-    granularity: Granularity = "digit"
-    """In `steps`: `digit` is one table look-up at a time, `operand` a whole number times one digit."""
-    precision: Precision | dict[str, Precision] | None = None
-    """`exact`, `dp:N` or `sig:N`, for all categories or for those named; null: each category has its own."""
-    language: Literal["auto", "zh", "en"] = "auto"
-    """Language of the solution; `auto` is that of the problem."""
-    answer_mark: AnswerMark = "none"
-    """What introduces the final answer on a line of its own; `boxed` writes LaTeX's box."""
-    max_chars: int | None = Field(default=None, ge=1)
-    """A longer solution is told more briefly, and counted as `shortened`."""
     place: Literal["replace", "before", "fill"] = "replace"
     """`replace` the solution, stand `before` it on lines of its own, or `fill` empty ones only."""
     prefix: str = ""
@@ -48,7 +33,7 @@ class Work(RowStep):
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with solutions, and how many were worked, shortened, unsolved and in disagreement."""
         rows = records.select("problem", "solution", "answer", "category", "extra").rows()
-        results = worked_batch([row[0] or "" for row in rows], self._options())
+        results = worked_batch([row[0] or "" for row in rows], self)
         done = [self._row(row, result) for row, result in zip(rows, results, strict=True)]
         names = ("solution", "answer", "category", "extra", "outcome", "shortened")
         types = [pl.String] * 5 + [pl.Boolean]
@@ -58,10 +43,6 @@ class Work(RowStep):
         drops = {name: pl.col("outcome") == name for name in self._dropped()}
         after = marked(records.with_columns(new), drops).drop("outcome", "shortened")
         return after, {name: count for name, count in counts.items() if count}
-
-    def _options(self) -> WorkOptions:
-        shared = WorkOptions.model_fields.keys() & type(self).model_fields.keys()
-        return WorkOptions(**{name: getattr(self, name) for name in shared})
 
     def _dropped(self) -> list[str]:
         unwanted = (("unsolved", self.unsolved), ("gold_mismatch", self.mismatch))
