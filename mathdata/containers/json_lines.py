@@ -37,24 +37,15 @@ def whole_lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes]]
     Raises:
         InputError: if a line is longer than `MAX_ROW_BYTES`.
     """
-    rest: list[bytes] = []
-    waiting = 0
     line = 1
     while block := stream.read(BATCH_BYTES):
-        cut = block.rfind(b"\n") + 1
-        if cut:
-            whole = b"".join([*rest, block[:cut]])
-            count = whole.count(b"\n")
-            yield line, count, whole
-            line += count
-            rest, waiting = [block[cut:]], len(block) - cut
-        else:
-            rest.append(block)
-            waiting += len(block)
-        if waiting > MAX_ROW_BYTES:
+        if not block.endswith(b"\n"):
+            block += stream.readline(MAX_ROW_BYTES + 1)
+        ended = block.count(b"\n")
+        if len(block) > BATCH_BYTES + MAX_ROW_BYTES:
             raise InputError(
-                f"{name}:{line}: found a line of more than {MAX_ROW_BYTES >> 20} MiB, wanted rows of less; "
+                f"{name}:{line + ended}: found a line of more than {MAX_ROW_BYTES >> 20} MiB, wanted rows of less; "
                 "a damaged file, or one that is no JSON lines?"
             )
-    if last := b"".join(rest):
-        yield line, 1, last
+        yield line, ended + (not block.endswith(b"\n")), block
+        line += ended
