@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from mathdata.formats.base import Format
-from mathdata.formats.columns import Decoded
+from mathdata.formats.decoding import Decoded
 from mathdata.wire import Batch
 
 _ROWS = 65_536

@@ -18,7 +18,7 @@ from mathdata.containers.sniff import by_suffix, sniff
 from mathdata.containers.streams import Input
 from mathdata.errors import InputError, OptionError
 from mathdata.formats.base import TEXT, Format, Row
-from mathdata.formats.columns import Decoded, decode
+from mathdata.formats.decoding import Decoded, decode
 from mathdata.formats.detect import Vote, detect
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.hub import cached_data_set

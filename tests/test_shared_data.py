@@ -10,7 +10,7 @@ import pytest
 
 import mathdata as md
 from mathdata import registry
-from mathdata.formats.columns import with_dicts
+from mathdata.formats.encoding import with_dicts
 
 pytestmark = pytest.mark.shared
 

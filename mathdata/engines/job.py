@@ -9,7 +9,7 @@ from mathdata.conversion import Output, RejectPolicy
 from mathdata.drawing import draw_key
 from mathdata.errors import OptionError
 from mathdata.formats.base import Format
-from mathdata.formats.columns import Decoded
+from mathdata.formats.decoding import Decoded
 from mathdata.step import Step
 from mathdata.wire import Batch
 

@@ -20,7 +20,7 @@ from mathdata.engines.shelf import Shelf
 from mathdata.engines.walk import Walk
 from mathdata.errors import LossError
 from mathdata.formats.base import Format
-from mathdata.formats.columns import Encoded, encode
+from mathdata.formats.encoding import Encoded, encode
 from mathdata.formats.losses import facts, losses, shed
 from mathdata.outputs import Outputs
 from mathdata.schema import COLUMNS

@@ -1,25 +1,28 @@
 """The contract of a format: one published layout, mapped to records and back, one row at a time.
 
 A format names the keys of its layout and knows no bytes. It is written as if for one row:
-`mathdata.formats.columns` runs it on whole columns wherever the rows allow it.
+`mathdata.formats.decoding` and `encoding` run it on whole columns wherever the rows allow it.
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+import polars as pl
 import pyarrow as pa
 
 from mathdata.errors import InputError
 from mathdata.formats.nested import parse_list
 from mathdata.formats.own_keys import BESIDE, STOWED, opened
 from mathdata.model import Model
-from mathdata.schema import Turn
+from mathdata.schema import COLUMNS, Turn
 from mathdata.wire import text_of
 
 Row = dict[str, Any]
 """A wire row, as JSON gives it; numbers are `mathdata.wire.Number`."""
 
 TEXT = pa.string()
+TEXT_COLUMNS = [n for n, t in COLUMNS.items() if t == pl.String and n not in ("id", "source", "extra")]
+"""Columns of a record that are plain texts."""
 EMPTY: Mapping[str, Any] = {
     "id": None, "system": None, "history": [], "problem": None, "trajectory": [], "solution": None,
     "rejected": None, "answer": None, "category": None, "language": None, "parent": None,

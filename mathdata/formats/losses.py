@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import polars as pl
 
 from mathdata.formats.base import Format
-from mathdata.formats.columns import filled_columns
+from mathdata.formats.encoding import filled_columns
 from mathdata.schema import COLUMNS
 
 _TURNS = ("history", "trajectory")

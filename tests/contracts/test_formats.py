@@ -10,7 +10,8 @@ from wild_records import corpora
 
 from mathdata import registry
 from mathdata.formats.base import Format, given_id, read_row, write_row
-from mathdata.formats.columns import decode, encode, with_dicts
+from mathdata.formats.decoding import decode
+from mathdata.formats.encoding import encode, with_dicts
 from mathdata.formats.losses import facts, losses
 from mathdata.schema import flattened
 from mathdata.sources import row_types

@@ -13,7 +13,7 @@ from wild_records import corpora
 import mathdata as md
 from mathdata import registry
 from mathdata.formats.base import Format, given_id
-from mathdata.formats.columns import with_dicts
+from mathdata.formats.encoding import with_dicts
 from mathdata.schema import COLUMNS, flattened
 from mathdata.wire import dumps
 
