@@ -6,7 +6,7 @@ from fractions import Fraction
 from mathdata.verify.limits import MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.parse import parse
 from mathdata.verify.tokens import Token, tokenise
-from mathdata.verify.tree import evaluate
+from mathdata.verify.tree import Node, evaluate
 
 Formula = Sequence[Token]
 """The tokens of one side of a relation: numbers, signs and names."""
@@ -42,6 +42,19 @@ def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
     >>> value_at(tokenise("3x^2 + 1"), "x", number_formula(2))
     Fraction(13, 1)
     """
+    tree = tree_at(formula, name, value)
+    found = evaluate(tree)
+    if not isinstance(found, Fraction):
+        raise Unproven("not a rational expression in one letter")
+    return found
+
+
+def tree_at(formula: Formula, name: str, value: Formula) -> Node:
+    """A formula with a value in the place of its letter, as a tree.
+
+    Raises:
+        Unproven: where it is no expression in this one letter.
+    """
     filled: list[Token] = []
     for token in formula:
         if token.text == name and token.kind == "word":
@@ -50,10 +63,9 @@ def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
         else:
             filled.append(token)
     parsed = parse(filled, 0)
-    found = evaluate(parsed.tree)
-    if parsed.next != len(filled) or not isinstance(found, Fraction):
-        raise Unproven("not a rational expression in one letter")
-    return found
+    if parsed.next != len(filled):
+        raise Unproven("not an expression in one letter")
+    return parsed.tree
 
 
 def _is_algebra(token: Token) -> bool:

@@ -5,6 +5,7 @@ from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
+from mathdata.verify.modular import false_congruences
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.tokens import tokenise
@@ -26,7 +27,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     findings = [_finding(text, link) for chain in chains for link in chain]
     if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
-    return findings + contradictions(text, chains, problem)
+    return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
 
 
 def _finding(text: str, link: Link) -> Finding:

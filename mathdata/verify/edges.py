@@ -14,6 +14,7 @@ from mathdata.verify.vocabulary import (
     COMPUTING_BEFORE,
     HAN_AFTER,
     HAN_BEFORE,
+    HAN_YIELDING,
     JOINING,
 )
 
@@ -32,7 +33,7 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
     if before.kind == "ellipsis":
         return None
     if first.text in ("+", "-") and before.kind in ("word", "han"):
-        if first.text == "+" or len(before.text) == 1 or glued:
+        if first.text == "+" or glued or (len(before.text) == 1 and before.text not in HAN_YIELDING):
             return None
         dash = start + 1 < len(tokens) and first.end < tokens[start + 1].start
         if dash:

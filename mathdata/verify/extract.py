@@ -55,8 +55,14 @@ _CONCLUSION = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:(?<![\w)\]}%.\s])-|(?<![\d)\]}%.]\s)(?<![\w)\]}%.])-)?\$?"
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,9}\b)?(?:\s?/\s?\d+(?![\d.]))?\s?%?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,9}\b)?(?:\s?/\s?\d+(?!\.?\d))?\s?%?"
 )
+_CHECK = re.compile(
+    r"^[ \t*_>#-]{0,8}(?:检验|验算|验证|代入检验"
+    r"|(?:to\s|we\s|let us\s)?(?:double-)?(?:check(?:ing)?|verify)|verification)(?=[\s:：,，*])[^\n]*",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line that tests the answer: its last number is a value that was known before."""
 _SENTENCE_END = re.compile(
     r"[\n。；;]|[.!?？！](?=\s|$|\*|\"|”)|[,，](?!\d)(?=[^\d\s(（{\[-])|[，,]\s?(?=[\u4e00-\u9fff])"
 )
@@ -71,7 +77,14 @@ def extract_answer(text: str) -> Stated | None:
     >>> extract_answer("所以方程的解为：-5/9。").text
     '-5/9'
     """
-    return _hashes(text) or _boxed(text) or _phrase(text) or _whole(text) or _conclusion(text) or _last_number(text)
+    return (
+        _hashes(text)
+        or _boxed(text)
+        or _phrase(text)
+        or _whole(text)
+        or _conclusion(text)
+        or _last_number(_without_checks(text))
+    )
 
 
 def announced(text: str) -> Stated | None:
@@ -120,9 +133,17 @@ def _whole(text: str) -> Stated | None:
 
 def _conclusion(text: str) -> Stated | None:
     last = None
-    for match in _CONCLUSION.finditer(text):
+    for match in _CONCLUSION.finditer(_without_checks(text)):
         last = _last_number(text, match.start(), match.end()) or last
     return last and last._replace(mark=Mark.CONCLUSION)
+
+
+def _without_checks(text: str) -> str:
+    """The text with blanks for the lines that test the answer; the text itself where nothing else is left."""
+    if _CHECK.search(text) is None:
+        return text
+    rest = _CHECK.sub(lambda line: " " * len(line.group()), text)
+    return rest if _NUMBER.search(rest) else text
 
 
 def _last_number(text: str, start: int = 0, end: int | None = None) -> Stated | None:

@@ -6,6 +6,7 @@ sign beside it makes the whole side unknown. Nothing is ever evaluated by Python
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from mathdata.verify.limits import MAX_ARGUMENTS, MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
@@ -168,12 +169,23 @@ class _Parser:
             raise Unproven("brackets that do not close")
         self.at += 1
         if self.peek().kind == "percent":
-            raise Unproven("a percent sign behind a bracket")
+            return self.percentage(inside)
         measure = read_measure(self.tokens, self.at)
         if measure.unit or measure.label:
             self.at = measure.next
             self.doubt = self.doubt or "a unit stands behind a bracket"
         return inside
+
+    def percentage(self, inside: Node) -> Node:
+        """`(300 / 50)%`; the sign of `(17 + 3) % 5` is another."""
+        closer, sign, after = self.tokens[self.at - 1], self.peek(), self.peek(1)
+        operand_follows = after.kind in ("number", "word") or after.text in ("(", "[", "{")
+        if closer.end != sign.start or operand_follows:
+            raise Unproven("a percent sign behind a bracket")
+        self.at += 1
+        if isinstance(inside, Number) and not (inside.percent or inside.unit or inside.label):
+            return inside._replace(percent=True, end=sign.end)
+        return Operation("/", inside, Number(Fraction(100), 0, sign.start, sign.end))
 
     def argument(self, depth: int) -> Node:
         token = self.peek()

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mathdata.verify.algebra import names, number_formula, side_of, value_at
+from mathdata.verify.algebra import names, number_formula, side_of, tree_at, value_at
 from mathdata.verify.edges import left_edge
 from mathdata.verify.exact import Exact, power, root
 from mathdata.verify.limits import Unproven
@@ -127,7 +127,21 @@ def _holds_more(tokens: Sequence[Token], *runs: Sequence[Token]) -> bool:
 
 
 def _function(tokens: Sequence[Token], signs: Sequence[int]) -> Exact | None:
-    """`x = 4` and `y = 3x^2`: the value of the second where the first holds."""
+    tree = _substituted(tokens, signs)
+    return None if tree is None else evaluate(tree)
+
+
+def asked_expression(problem: str) -> Node | None:
+    """The expression itself where a problem asks for the value of a function, with the value put in."""
+    tokens = tokenise(problem)
+    try:
+        return _substituted(tokens, [i for i, token in enumerate(tokens) if token.kind == "relation"])
+    except Unproven:
+        return None
+
+
+def _substituted(tokens: Sequence[Token], signs: Sequence[int]) -> Node | None:
+    """`x = 4` and `y = 3x^2`: the second where the first holds."""
     if len(signs) != 2:
         return None
     sides = [(side_of(tokens, i, -1), side_of(tokens, i, 1)) for i in signs]
@@ -136,5 +150,5 @@ def _function(tokens: Sequence[Token], signs: Sequence[int]) -> Exact | None:
     for (name, value), (other, formula) in (sides, sides[::-1]):
         plain = len(name) == len(other) == 1 and name[0].kind == other[0].kind == "word"
         if plain and names(formula) == {name[0].text} and not names(value):
-            return value_at(formula, name[0].text, value)
+            return tree_at(formula, name[0].text, value)
     return None

@@ -6,13 +6,16 @@ from fractions import Fraction
 from mathdata.verify import exact
 from mathdata.verify.answers import Answer, read_answer
 from mathdata.verify.chains import Chain
+from mathdata.verify.decimal_noise import prints
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.extract import Mark, Stated, announced, extract_answer
 from mathdata.verify.findings import Finding, Verdict
-from mathdata.verify.questions import asked_value
+from mathdata.verify.limits import MAX_DIGITS, Unproven
+from mathdata.verify.questions import asked_expression, asked_value
 from mathdata.verify.rounding import Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
-from mathdata.verify.tree import Number, numbers, read_number, shown
+from mathdata.verify.tree import Node, Number, evaluate, numbers, read_number, shown
+from mathdata.verify.worded import Asked, asked_in_words
 
 DECIMAL_DIGITS = 28
 DECIMAL_NOISE = 6
@@ -35,6 +38,7 @@ def contradictions(text: str, chains: list[Chain], problem: str | None) -> list[
     found = [_against_chain(text, chains), _sign_in_words(text)]
     if problem is not None:
         found += [_against_problem(text, chains, problem), _changed_operands(text, chains, problem)]
+        found.append(_against_words(text, problem))
     return [finding for finding in found if finding is not None]
 
 
@@ -124,28 +128,97 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
     if stated.mark is Mark.LAST_NUMBER and not any(chain[-1].right.end >= stated.end for chain in chains):
         return None  # some number in prose
     answer = read_answer(stated.text)
-    if answer.kind != "number" or answer.value is None or _is_right(value, answer):
+    if answer.kind != "number" or answer.value is None or _is_right(value, answer, problem):
         return None
+    if stated.mark is Mark.CONCLUSION and _is_reached(value, chains, stated.end):
+        return None  # the `so` of a step on the way
     expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
     return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
 
 
-def _is_right(value: Exact, answer: Answer) -> bool:
+_BOXED_VALUE = re.compile(
+    r"(?P<digits>-?\d+)(?:_\{?(?P<base>\d+)\}?)|(?P<factor>.*?)\s*(?:\\cdot|\*)?\s*(?P<pi>\\pi|π)(?P<unit>.*)",
+    re.DOTALL,
+)
+
+
+def _against_words(text: str, problem: str) -> Finding | None:
+    """The answer that is marked as such against the value that a problem asks for in words."""
+    asked = asked_in_words(problem)
+    stated = extract_answer(text) if asked is not None else None
+    if asked is None or stated is None or stated.mark in (Mark.CONCLUSION, Mark.LAST_NUMBER):
+        return None
+    right = _says(stated.text.strip().strip("$"), asked)
+    if right is not False:
+        return None
+    expected = (terminating(asked.value) or str(asked.value)) if asked.base == 10 else ""
+    reason = "the problem asks for another value"
+    return _contradiction(text, stated.start, stated.end, reason, expected + "π" * asked.times_pi)
+
+
+def _says(stated: str, asked: Asked) -> bool | None:
+    """Whether an answer is the value asked for; None where its form is another one."""
+    written = _BOXED_VALUE.fullmatch(stated)
+    if asked.base != 10:
+        digits, base = (written["digits"], written["base"]) if written else (stated, None)
+        if not digits or not digits.isdigit() or len(digits) > MAX_DIGITS:
+            return None
+        return int(base or asked.base) == asked.base and _in_base(digits, asked.base) == asked.value
+    if asked.times_pi:
+        if written is None or not written["pi"]:
+            return None
+        factor = read_answer(written["factor"] or "1")
+        return None if factor.value is None else compare(factor.value, asked.value) == 0
+    answer = read_answer(stated)
+    if answer.kind != "number" or answer.value is None:
+        return None
+    return _is_right(asked.value, answer, "")
+
+
+def _in_base(digits: str, base: int) -> int | None:
+    return int(digits, base) if all(int(digit) < base for digit in digits) else None
+
+
+def _is_reached(value: Exact, chains: list[Chain], start: int) -> bool:
+    """Whether a chain behind a place ends in a value."""
+    ends = [chain[-1].right for chain in chains if chain[-1].right.start >= start]
+    return any(end.tree is not None and _is_value(value, end.tree) for end in ends)
+
+
+def _is_value(value: Exact, tree: Node) -> bool:
+    number = shown(tree)
+    try:
+        return _agrees(value, number) if number else compare(evaluate(tree), value) == 0
+    except Unproven:
+        return False
+
+
+def _numbers_in(text: str) -> set[Fraction]:
+    return {read_number(t.text, t.start, t.end).value for t in tokenise(text) if t.kind == "number"}
+
+
+def _is_right(value: Exact, answer: Answer, problem: str) -> bool:
     assert answer.value is not None
     if answer.number is None:
         return compare(answer.value, value) == 0
-    return _agrees(value, answer.number) or _is_decimal_noise(value, answer.number)
+    return _agrees(value, answer.number) or _is_decimal_noise(value, answer.number, problem)
 
 
-def _is_decimal_noise(value: Exact, number: Number) -> bool:
-    """28 digits of which the last few are off, as of a `Decimal` rounded after each of several operations."""
+def _is_decimal_noise(value: Exact, number: Number, problem: str) -> bool:
+    """28 digits of which the last few are off, as `Decimal` rounds after each of several operations."""
     digits = len(str(abs(number.value / number.step).numerator))
     gap = absolute(exact.add(value, -number.value))
-    return digits == DECIMAL_DIGITS and compare(gap, number.step * DECIMAL_NOISE) <= 0
+    if digits != DECIMAL_DIGITS or compare(gap, number.step * DECIMAL_NOISE) > 0:
+        return False
+    asked = asked_expression(problem)
+    return asked is None or prints(asked, number.value)
 
 
 def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding | None:
-    """`计算 956.03 的 1 次方` answered by `956^1 = 956`: an operand of the problem lost its decimals."""
+    """`计算 956.03 的 1 次方` answered by `956^1 = 956`: an operand of the problem lost its decimals.
+
+    What stands elsewhere in the working is not lost: `32 * (1 + 1.2%)` puts a 1 between the operands.
+    """
     first = chains[0][0].left if chains else None
     if first is None or first.tree is None:
         return None
@@ -156,6 +229,6 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
     pairs = list(zip(asked, used, strict=False))
     lost = [u for a, u in pairs if a.value != u.value]
     shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
-    if not lost or not shortened:
+    if not lost or not shortened or {a.value for a in asked} <= _numbers_in(text):
         return None
     return _contradiction(text, lost[0].start, lost[0].end, "an operand of the problem was changed")

@@ -44,6 +44,9 @@ HAN_BEFORE = tuple(
 )
 """Ends of a Chinese word that computes with the number behind it."""
 
+HAN_YIELDING = frozenset("得即则故有")
+"""Single signs behind which an equation starts anew, so that a dash there is a minus: `得 -3 + 5 = 2`."""
+
 HAN_AFTER = frozenset("万亿千百十倍折成余多分又的加减乘除或到至和")
 """First signs of a Chinese word that computes with the number before it."""
 

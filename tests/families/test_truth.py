@@ -6,9 +6,11 @@ from random import Random
 
 import pytest
 import sympy
-from proofs import prove_problem
+from proofs import operands, prove_problem
+from spaces import DRAWS
 
 from mathdata.families import WorkOptions, families, recognise, worked
+from mathdata.verify import find_faults
 
 STEPS = WorkOptions(style="steps")
 WAYS = [
@@ -21,20 +23,14 @@ WAYS = [
     WorkOptions(style="steps", language="en"),
     WorkOptions(style="steps", language="zh", answer_mark="答案："),
 ]
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
-def operands(problem):
-    """The numbers in a text; the exponent of a unit such as m^3 is none."""
-    return set(NUMBER.findall(problem.replace("m^3", "")))
-
-
-@pytest.mark.parametrize("kind", sorted(families()))
+@pytest.mark.parametrize("kind", sorted(DRAWS))
 @pytest.mark.parametrize("difficulty", range(1, 7))
 def test_drawn_problems(kind, difficulty):
     """A drawn problem is read back by its own family alone, proven, and its operands stay as printed."""
     family = families()[kind]
-    for seed in range(12):
+    for seed in range(3):
         for language in ("zh", "en"):
             problem = family.sample(Random(seed), difficulty=difficulty, language=language)
             assert recognise(problem.problem).family.kind == kind
@@ -45,6 +41,15 @@ def test_drawn_problems(kind, difficulty):
                 assert operands(problem.problem) <= operands(solution.solution), solution.solution
                 if options == WAYS[0]:
                     assert solution.answer == problem.answer
+
+
+@pytest.mark.parametrize("kind", sorted(families()))
+def test_nothing_is_flagged(kind):
+    """Of no family does the checker call anything wrong, whatever the style."""
+    for seed in range(4):
+        problem = families()[kind].sample(Random(seed), difficulty=3, language=("zh", "en")[seed % 2]).problem
+        solutions = [worked(problem, options).solution for options in WAYS]
+        assert find_faults(solutions, problems=[problem] * len(solutions)) == [()] * len(solutions)
 
 
 @pytest.mark.parametrize("kind", sorted(families()))
@@ -94,64 +99,6 @@ def test_degenerate_powers(exponent):
             solution = prove_problem(f"计算 {base} 的 {exponent} 次方？", options)
             if solution is not None and base.startswith("-"):
                 assert f"({base})^" in solution.solution
-
-
-@pytest.mark.slow
-def test_every_discount():
-    """All 10,000 discounts, with rises and equal prices."""
-    for original in range(1, 101):
-        for current in range(1, 101):
-            problem = f"商品原价为 {original} 元，打折后的价格为 {current} 元，请计算打折的折扣比例。"
-            solution = prove_problem(problem, STEPS)
-            exact = Fraction(100 * (original - current), original)
-            assert abs(Fraction(solution.answer[:-1]) - exact) <= abs(exact) / 10**15
-
-
-@pytest.mark.slow
-def test_every_growth():
-    """All 10,100 rises of sales; the result is always exact."""
-    for before in range(1, 101):
-        for percent in range(101):
-            problem = f"去年销售额为 {before} 万元，今年销售额增加了 {percent}%，请计算今年的销售额。"
-            solution = prove_problem(problem, STEPS)
-            assert Fraction(solution.answer.removesuffix(" 万元")) == Fraction(before * (100 + percent), 100)
-
-
-@pytest.mark.slow
-def test_every_equation():
-    """All 40,200 equations with factors from -100 to 100, every fifth with all steps and a check."""
-    for factor in (*range(-100, 0), *range(1, 101)):
-        for constant in range(-100, 101):
-            options = STEPS if (7 * factor + constant) % 5 == 0 else WAYS[0]
-            solution = prove_problem(f"解方程 {factor}x + {constant} = 0", options)
-            assert solution.result.exact_value == Fraction(-constant, factor)
-            if options is STEPS:
-                assert solution.solution.split("\n")[-1].startswith("检验：")
-                assert solution.solution.endswith(" 0")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "template",
-    [
-        "一个长方形的长为 {} 厘米，宽为 {} 厘米，请计算其面积。",
-        "某物体的密度为 {} 克/立方厘米，体积为 {} 立方厘米，请计算该物体的质量。",
-    ],
-)
-def test_every_product(template):
-    """All 10,000 areas and masses."""
-    for a in range(1, 101):
-        for b in range(1, 101):
-            assert prove_problem(template.format(a, b), STEPS).result.value == a * b
-
-
-@pytest.mark.slow
-def test_every_fraction():
-    """All fractions with parts up to 100."""
-    for numerator in range(101):
-        for denominator in range(1, 101):
-            solution = prove_problem(f"将分数 {numerator}/{denominator} 进行简化。", STEPS)
-            assert solution.answer == str(Fraction(numerator, denominator))
 
 
 def test_sympy_agrees():

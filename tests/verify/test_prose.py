@@ -161,3 +161,33 @@ def test_a_chain_has_a_finding_for_each_link():
 def test_unproven_says_why():
     """Every finding that is not proved gives a reason."""
     assert all(f.reason for text in LEFT_ALONE for f in verify(text) if f.verdict is Verdict.UNPROVEN)
+
+
+LEFT_AS_TRUE = [
+    ("8x - 2 = -74\n8x = -72\nx = -72 / 8 = -9\n检验：8 * (-9) - 2 = -72 - 2 = -74", "解方程 8x - 2 = -74"),
+    ("√958441 = 979\nCheck: 979^2 = 958441", "What is the square root of 958441?"),
+    ("The remainder 3 comes back, so the decimals repeat: 230769\n3 / 13 ≈ 0.230769", "Calculate 3 / 13."),
+    ("Therefore, 219/297 in lowest terms is 73/99.", "Simplify the fraction 219/297."),
+    ("0^2 = 0, 1^2 = 1\n√0.81 = 0.9", "What is the square root of 0.81?"),
+    ("3424 * (1 + 1.2%) = 3465.088", "去年销售额为 3424 万元，今年销售额增加了 1.2%，请计算今年的销售额。"),
+]
+
+
+@pytest.mark.parametrize(("solution", "problem"), LEFT_AS_TRUE)
+def test_what_is_no_answer(solution, problem):
+    """A check, a remark on the way and a helping number are not taken for the answer or a changed operand."""
+    assert not [finding for finding in verify(solution, problem=problem) if finding.flagged]
+
+
+def test_minus_behind_a_word():
+    """Behind 得 a dash is a minus."""
+    assert [finding.verdict.value for finding in verify("移项，得 -3 * 2 = -6，得 -3 * 2 = 6")] == [
+        "true",
+        "wrong_sign",
+    ]
+
+
+def test_percentage_of_a_bracket():
+    """A bracket may be a percentage; `%` between two numbers is no percent sign."""
+    assert [finding.verdict.value for finding in verify("3 / 50 = (300 / 50)% = 6%")] == ["true", "true"]
+    assert [finding.verdict.value for finding in verify("(17 + 3) % 6 = 2")] == ["unproven"]
