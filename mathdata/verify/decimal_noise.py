@@ -4,6 +4,7 @@ A gold answer that Python's `Decimal` printed is no slip, though its last digit 
 So the same operations are done in the same way, and only what they print is excused.
 """
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
 
@@ -11,10 +12,16 @@ from mathdata.verify.limits import Unproven
 from mathdata.verify.tree import Negation, Node, Number, Operation
 
 DIGITS = 28
-MAX_REPEATED = 200
-"""The exponent up to which a power is also tried as one product after another."""
 
 _CONTEXT = Context(DIGITS, ROUND_HALF_EVEN, -999_999, 999_999, traps=[InvalidOperation, DivisionByZero, Overflow])
+
+_WORK: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+    "+": _CONTEXT.add,
+    "-": _CONTEXT.subtract,
+    "*": _CONTEXT.multiply,
+    "/": _CONTEXT.divide,
+    "^": _CONTEXT.power,
+}
 
 
 def prints(node: Node, value: Fraction) -> bool:
@@ -27,29 +34,17 @@ def prints(node: Node, value: Fraction) -> bool:
     [True, False]
     """
     try:
-        return any(Fraction(_rounded(node, repeated=repeated)) == value for repeated in (False, True))
+        return Fraction(_rounded(node)) == value
     except (Unproven, InvalidOperation, DivisionByZero, Overflow):
         return False
 
 
-def _rounded(node: Node, *, repeated: bool) -> Decimal:
+def _rounded(node: Node) -> Decimal:
     if isinstance(node, Number) and not node.percent:
         return _CONTEXT.divide(Decimal(node.value.numerator), Decimal(node.value.denominator))
     if isinstance(node, Negation):
-        return _CONTEXT.minus(_rounded(node.operand, repeated=repeated))
+        return _CONTEXT.minus(_rounded(node.operand))
     if not isinstance(node, Operation):
         raise Unproven("not done in decimals")
-    left, right = _rounded(node.left, repeated=repeated), _rounded(node.right, repeated=repeated)
-    if node.sign == "^":
-        return _power(left, right, repeated=repeated)
-    work = {"+": _CONTEXT.add, "-": _CONTEXT.subtract, "*": _CONTEXT.multiply, "/": _CONTEXT.divide}
-    return work[node.sign](left, right)
-
-
-def _power(base: Decimal, exponent: Decimal, *, repeated: bool) -> Decimal:
-    if not repeated or exponent != int(exponent) or not 0 < exponent <= MAX_REPEATED:
-        return _CONTEXT.power(base, exponent)
-    product = base
-    for _ in range(int(exponent) - 1):
-        product = _CONTEXT.multiply(product, base)
-    return product
+    left, right = _rounded(node.left), _rounded(node.right)
+    return _WORK[node.sign](left, right)
