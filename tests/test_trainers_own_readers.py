@@ -58,7 +58,7 @@ def test_swift_reads_every_layout_it_knows(layout: str, records: list[Record], t
 )
 @pytest.mark.parametrize("records", [CONVERSATIONS, WITH_SYSTEM], ids=["plain", "system"])
 def test_torchtune_reads_its_layouts(layout: str, transform: str, records: list[Record], tmp_path: Path) -> None:
-    """torchtune's own transforms give the turns of the record."""
+    """Torchtune's own transforms give the turns of the record."""
     torchtune = pytest.importorskip("torchtune.data", reason="torchtune is not installed", exc_type=ImportError)
     rows = written(tmp_path / "rows.jsonl", layout, records)
     to_messages = getattr(torchtune, transform)(train_on_input=False)
