@@ -182,7 +182,8 @@ class Walk:
             summaries.append(step.summarise(pl.DataFrame(schema=FRAME)))
         verdict = step.decide(summaries)
         self.named[number] = []
-        self.verdicts[number] = replace(verdict, rows=verdict.rows.sort("position"))
+        ordered = verdict.rows if verdict.rows["position"].is_sorted() else verdict.rows.sort("position")
+        self.verdicts[number] = replace(verdict, rows=ordered)
         details, notes = verdict.details, verdict.notes
         self._books.enter(Tally(number, rows_in=0, rows_out=0, made=0, dropped={}, details=details))
         self._books.notes += [f"{self._books.steps[number].step}: {note}" for note in notes]
