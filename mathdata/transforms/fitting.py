@@ -9,17 +9,17 @@ where a 0 may not be, and `x^111` is within bounds where `x^999` is not. A templ
 but makes no problem with ones (`log` to the base 1), is not judged: its problems are, one by one.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import polars as pl
 
-from mathdata.families.forms import formed
+from mathdata.families.forms import formed, has_form
 from mathdata.families.recognition import recognise
 from mathdata.text_bytes import TextBytes
 
 _ONES = bytes.maketrans(b"023456789", b"111111111")
 _REMEMBERED = 1 << 16
+_FEW = 512
+"""Templates up to which each is judged by itself, which spares compiling the patterns of all families."""
 _DOUBTFUL = ""
 _known: dict[str, str | None] = {}
 """The family of each template that was judged, null for none, `_DOUBTFUL` where its problems decide."""
@@ -66,12 +66,20 @@ def _judged(templates: pl.Series) -> pl.Series:
     return pl.Series("category", kinds, dtype=pl.String)
 
 
-def _families_of(templates: list[str]) -> Iterator[str | None]:
-    for template, has_form in zip(templates, formed(templates), strict=True):
-        found = recognise(template) if has_form else None
-        yield found.family.kind if found else _DOUBTFUL if has_form else None
+def _families_of(templates: list[str]) -> list[str | None]:
+    if len(templates) > _FEW:
+        hopeful = formed(templates)
+        kinds = [_kind(text) if hope else None for text, hope in zip(templates, hopeful, strict=True)]
+    else:
+        kinds = [_kind(text) for text in templates]
+        hopeful = [kind is None and has_form(text) for text, kind in zip(templates, kinds, strict=True)]
+    return [_DOUBTFUL if kind is None and hope else kind for kind, hope in zip(kinds, hopeful, strict=True)]
+
+
+def _kind(problem: str) -> str | None:
+    found = recognise(problem)
+    return found.family.kind if found else None
 
 
 def _recognised(problems: pl.Series) -> pl.Series:
-    found = (recognise(problem) for problem in problems)
-    return pl.Series([one.family.kind if one else None for one in found], dtype=pl.String)
+    return pl.Series([_kind(problem) for problem in problems], dtype=pl.String)
