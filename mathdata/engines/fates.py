@@ -21,6 +21,8 @@ from mathdata.step import Verdict
 
 FATES = pl.Schema(dict.fromkeys(("id", "source", "parent", "step", "reason", "by", "part", "written_as"), pl.String()))
 _NONE = pl.lit(None, pl.String)
+NAMES = ("id", "source", "parent", "part", "position", "dropped")
+"""What has to be kept of a row that a step marked, to tell its fate."""
 
 
 class Fates:

@@ -21,7 +21,7 @@ from mathdata.containers.base import Container
 from mathdata.containers.sniff import output_container
 from mathdata.conversion import Output
 from mathdata.engines.books import Books
-from mathdata.engines.fates import Fates, write_dropped
+from mathdata.engines.fates import NAMES, Fates, write_dropped
 from mathdata.engines.job import Job, Origin, Progress, check_parts
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
@@ -36,6 +36,7 @@ from mathdata.outputs import Outputs, refuse_overwriting
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
+from mathdata.step import FRAME
 
 
 def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = None) -> Ledger:
@@ -99,10 +100,10 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
     """One pass; every output is published at its end, or none."""
     outputs = Outputs()
     books = _books(job)
-    keep_aside = bool(job.manifest or job.dropped)
+    aside = FRAME.names() if job.dropped else NAMES if job.manifest else ()
     try:
         with ExitStack() as stack:
-            walk = stack.enter_context(Walk(job, books, keep_aside=keep_aside, progress=progress))
+            walk = stack.enter_context(Walk(job, books, aside=aside, progress=progress))
             books.rejects = stack.enter_context(outputs.file(job.rejects.path) if job.rejects.path else nullcontext())
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 import polars as pl
@@ -46,6 +47,12 @@ class Decided:
     step: CorpusStep
     verdict: Verdict
 
+    @cached_property
+    def instead(self) -> pl.Series:
+        """Positions of the rows that are kept instead of others."""
+        rows = self.verdict.rows
+        return rows["by"].drop_nulls().unique().implode() if "by" in rows.columns else pl.Series()
+
 
 @dataclass
 class Passed:
@@ -74,10 +81,12 @@ def segments(steps: Sequence[Step]) -> list[Segment]:
 class Walk:
     """One walk of all records of a job; counts go into the books."""
 
-    def __init__(self, job: Job, books: Books, *, keep_aside: bool = False, progress: Progress | None = None) -> None:
+    def __init__(
+        self, job: Job, books: Books, *, aside: Sequence[str] = (), progress: Progress | None = None
+    ) -> None:
         self._job = job
         self._books = books
-        self._keep_aside = keep_aside
+        self._aside = aside
         self._progress = progress
         self._segments = segments([step for _, step in job.named_steps()])
         self._stack = ExitStack()
@@ -151,7 +160,7 @@ class Walk:
 
     def _enter_read(self, done: Read) -> None:
         self._books.enter_read(done.count, done.rejects, done.drawn_out.height)
-        if self._keep_aside:
+        if self._aside:
             self.early.append(_early(done))
         if self._progress:
             self._progress(done.count, done.size)
@@ -203,9 +212,9 @@ class Walk:
 
     def _from_verdict(self, decided: Decided, frame: pl.DataFrame, segment: Segment) -> Passed:
         after = decided.step.apply(frame, decided.verdict)
-        if self._keep_aside and "by" in decided.verdict.rows.columns:
-            kept_instead = pl.col("position").is_in(decided.verdict.rows["by"].drop_nulls().unique().implode())
-            self.named[decided.number].append(frame.filter(kept_instead).select("position", "id"))
+        if self._aside and len(decided.instead):
+            kept_instead = frame["position"].is_in(decided.instead)
+            self.named[decided.number].append(frame.select("position", "id").filter(kept_instead))
         kept, tally = self._settled(decided.number, frame, after, {})
         passed = self._through(segment, kept)
         return replace(passed, tallies=[tally, *passed.tallies])
@@ -232,10 +241,10 @@ class Walk:
         dropped: dict[str, int] = {}
         aside = None
         if after["dropped"].null_count() < after.height:
-            marks = kept.filter(pl.col("dropped").is_not_null())
-            dropped = dict(sorted(marks["dropped"].value_counts().iter_rows()))
-            aside = marks if self._keep_aside else None
-            kept = kept.filter(pl.col("dropped").is_null())
+            gone = kept["dropped"].is_not_null()
+            dropped = dict(sorted(kept["dropped"].filter(gone).value_counts().iter_rows()))
+            aside = kept.select(self._aside).filter(gone) if self._aside else None
+            kept = kept.filter(~gone)
         return kept, Tally(number, before.height, kept.height, made, dropped, details, aside)
 
 
