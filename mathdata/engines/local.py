@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from tempfile import SpooledTemporaryFile
 
 import orjson
 import polars as pl
@@ -22,7 +23,8 @@ from mathdata.containers.sniff import output_container
 from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
-from mathdata.engines.job import Job, Origin, Progress, check_parts
+from mathdata.engines.job import Job, Keeping, Origin, Progress, check_parts
+from mathdata.engines.kept import Kept
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
 from mathdata.errors import InputError, OptionError, TooManyRejects
@@ -36,6 +38,8 @@ from mathdata.outputs import Outputs, refuse_overwriting
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
+
+_REJECTS_IN_MEMORY = 1 << 20
 
 
 def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = None) -> Ledger:
@@ -52,12 +56,12 @@ def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = Non
     return write(planned(pipeline, workers=workers), progress=progress, recipe=pipeline)
 
 
-def planned(pipeline: Pipeline, *, workers: int = 1) -> Job:
+def planned(pipeline: Pipeline, *, workers: int = 1, keep: Keeping | None = None) -> Job:
     """The job that a pipeline stands for, its sources found and looked into; raises as `run`."""
     origins = [file for source in pipeline.sources for file in open_source(source)]
     job = Job(
         origins, pipeline.outputs, pipeline.steps, pipeline.rejects, pipeline.dropped, pipeline.ledger,
-        pipeline.manifest, pipeline.system, pipeline.seed, workers,
+        pipeline.manifest, pipeline.system, pipeline.seed, workers, keep=keep,
     )  # fmt: skip
     _targets(job)
     return job
@@ -99,11 +103,13 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
     """One pass; every output is published at its end, or none."""
     outputs = Outputs()
     books = _books(job)
-    keep_aside = bool(job.manifest or job.dropped)
+    kept = Kept(job) if job.keep else None
     try:
         with ExitStack() as stack:
-            walk = stack.enter_context(Walk(job, books, keep_aside=keep_aside, progress=progress))
+            walk = stack.enter_context(Walk(job, books, kept=kept, progress=progress))
             books.rejects = stack.enter_context(outputs.file(job.rejects.path) if job.rejects.path else nullcontext())
+            if kept and job.rejects.path:
+                books.reject_lines = stack.enter_context(SpooledTemporaryFile(_REJECTS_IN_MEMORY))
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)
         ledger = books.ledger(job.notes)
@@ -118,6 +124,8 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
         outputs.publish()
     finally:
         outputs.discard()
+    if kept:
+        kept.remove()
     return ledger
 
 
@@ -138,7 +146,7 @@ def _write_manifest(
     )  # fmt: skip
     tables = {"rows": fates}
     for number, (name, _) in enumerate(job.named_steps()):
-        verdict = walk.verdicts.get(number)
+        verdict = walk.done.verdicts.get(number)
         if verdict is not None and verdict.evidence is not None:
             tables[name] = verdict.evidence
     for name, table in tables.items():
