@@ -16,6 +16,7 @@ from decimal import Decimal
 from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import OptionError, PluginError
@@ -189,6 +190,15 @@ class Family(BaseModel, Generic[Parameters]):
     @abstractmethod
     def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
         """Definition, formula in words, and the sentence that answers the question."""
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame | None:
+        """Chains and answers of many problems at once: columns `row`, `solution` and `answer`; none by default.
+
+        Worth writing for a wording that fills whole corpora, and of no other family. What is said here must be
+        what `chain` and `solve` say at the family's own precision; `row` counts the problems from 0, and those
+        that are left out are done one by one. A `language` of None is that of the problem.
+        """
+        return None
 
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:

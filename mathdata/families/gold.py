@@ -10,8 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+import polars as pl
+
 from mathdata.families.contract import Answer
-from mathdata.numbers import ReadNumber, Unit, half_width, read_number, unit_named
+from mathdata.numbers import EXACTLY, Exact, Ratio, ReadNumber, Unit, half_width, read_number, unit_named
 
 DOUBLE_DIGITS = 15
 """Every decimal of this many digits survives being stored as a binary double; one of 16 need not."""
@@ -20,7 +22,11 @@ MAX_GOLD_CHARS = 2000
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?:[eE][-+]?[0-9]+)?(?:/[0-9]+)?\s*(%)?")
 _FRACTION = re.compile(r"\\[dt]?frac\{(-?[0-9]+)\}\{([0-9]+)\}")
-_HALF = Decimal("0.5")
+HALF = Decimal("0.5")
+_ONE = Decimal(1)
+_DIGITS_OF_ANSWER = r"^(-?[0-9.]{1,50}(?:/[0-9]{1,50})?)(?:%| [^0-9]*)?$"
+_BEFORE_A_NUMBER = (" ", "：", ":", "=", "≈", "为", "是", "\n")
+"""What may stand before a number and is no part of it."""
 
 
 class Gold(NamedTuple):
@@ -30,7 +36,7 @@ class Gold(NamedTuple):
     unit: Unit | None
 
 
-def agrees(answer: Answer, gold: str, *, slack: Decimal = _HALF) -> bool:
+def agrees(answer: Answer, gold: str, *, slack: Decimal = HALF) -> bool:
     """Whether the gold's final number is the answer within the gold's own precision.
 
     Args:
@@ -46,8 +52,7 @@ def agrees(answer: Answer, gold: str, *, slack: Decimal = _HALF) -> bool:
     read = read_gold(gold)
     if read is None or (read.unit is not None and read.unit != answer.typed_unit):
         return False
-    value = Fraction(answer.exact_value)
-    return abs(value - Fraction(read.number.value)) <= _tolerance(read.number, slack)
+    return _is_within(answer.value, read.number, slack)
 
 
 def read_gold(gold: str) -> Gold | None:
@@ -56,7 +61,9 @@ def read_gold(gold: str) -> Gold | None:
     >>> read_gold("面积为 4788 平方厘米")
     Gold(number=ReadNumber(value=Decimal('4788'), places=0, is_percent=False), unit=Unit(symbol='cm^2'))
     """
-    text = _FRACTION.sub(r"\1/\2", half_width(gold[-MAX_GOLD_CHARS:])).replace("^2", "²").replace("^3", "³")
+    text = half_width(gold[-MAX_GOLD_CHARS:])
+    if "^" in text or "\\" in text:
+        text = _FRACTION.sub(r"\1/\2", text).replace("^2", "²").replace("^3", "³")
     found = list(_NUMBER.finditer(text))
     if not found:
         return None
@@ -66,11 +73,44 @@ def read_gold(gold: str) -> Gold | None:
     return None if number is None else Gold(number, unit)
 
 
-def _tolerance(number: ReadNumber, slack: Decimal) -> Fraction:
+def _is_within(value: Exact | Ratio, number: ReadNumber, slack: Decimal) -> bool:
+    """Whether a value is the number within its tolerance, told without reducing a quotient."""
     if isinstance(number.value, Fraction):
-        return Fraction(0)
-    unit = Fraction(Decimal(1).scaleb(-number.places))
+        return Fraction(value.reduced() if isinstance(value, Ratio) else value) == number.value
+    dividend, divisor = _as_quotient(value)
+    gap = EXACTLY.subtract(dividend, EXACTLY.multiply(number.value, divisor))
+    return gap.copy_abs() <= EXACTLY.multiply(_tolerance(number, slack), divisor.copy_abs())
+
+
+def _as_quotient(value: Exact | Ratio) -> Ratio:
+    if isinstance(value, Ratio):
+        return value
+    if isinstance(value, Fraction):
+        return Ratio(Decimal(value.numerator), Decimal(value.denominator))
+    return Ratio(Decimal(value), _ONE)
+
+
+def _tolerance(number: ReadNumber, slack: Decimal) -> Decimal:
     surplus = number.significant_digits - DOUBLE_DIGITS
-    if surplus in (1, 2):
-        slack = Decimal(10**surplus)
-    return unit * Fraction(slack)
+    return (Decimal(10**surplus) if surplus in (1, 2) else slack).scaleb(-number.places, EXACTLY)
+
+
+def plainly_ends_in(golds: pl.Series, answers: pl.Series) -> pl.Series:
+    """Whether each gold ends in the very digits of the answer: then it agrees, whatever was rounded how.
+
+    False says nothing: the gold may be longer, shorter or rounded otherwise. The answers are those of families
+    whose slack is half a unit at least.
+
+    >>> golds = pl.Series(["面积为 12 平方厘米", "x = 12", "x = 3/12", "212"])
+    >>> plainly_ends_in(golds, pl.Series(["12 平方厘米"] * 4)).to_list()
+    [True, True, False, False]
+    """
+    gold, answer, digits = pl.col("gold"), pl.col("answer"), pl.col("digits")
+    table = pl.DataFrame([golds.alias("gold"), answers.alias("answer")])
+    table = table.with_columns(digits=answer.str.extract(_DIGITS_OF_ANSWER))
+    before = pl.when(gold.str.ends_with(answer)).then(gold.str.strip_suffix(answer))
+    before = before.when(gold.str.ends_with(digits)).then(gold.str.strip_suffix(digits))
+    table = table.with_columns(before=before)
+    free = [pl.col("before").str.ends_with(mark) for mark in _BEFORE_A_NUMBER]
+    ends = digits.is_not_null() & pl.any_horizontal(pl.col("before") == "", *free)
+    return table.select(ends.fill_null(False)).to_series()

@@ -1,0 +1,121 @@
+"""Exact decimals in columns: whole numbers of 64 bits with a place for the point.
+
+```text
+"-27.50" ─whole─> -2750      "1.5" ─whole_at 2─> 150
+         ─places─> 2         2150, 2 ─printed─> "21.50"
+```
+
+Nothing here rounds unseen or overflows: who calls keeps every number below `LIMIT`, and what cannot be said
+within these bounds comes out as null, to be done one by one.
+"""
+
+import polars as pl
+
+LIMIT = 10**9
+"""Operands are smaller than this, so that every product of two of them fits into 64 bits."""
+
+SMALL_DECIMAL = r"-?(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?"
+"""A number that stays below `LIMIT` at `SMALL_PLACES` decimals."""
+
+SMALL_PLACES = 3
+
+QUOTIENT_DIGITS = range(10, 29)
+"""Significant digits that a quotient can be divided out to in columns."""
+
+_CHUNKS = ("first", "second", "third", "fourth")
+
+
+def places(text: pl.Expr) -> pl.Expr:
+    """How many decimals a number was printed with."""
+    point = text.str.find(".", literal=True)
+    return (text.str.len_bytes() - point - 1).fill_null(0).cast(pl.Int64)
+
+
+def whole(text: pl.Expr) -> pl.Expr:
+    """A number without its point."""
+    return text.str.replace(".", "", literal=True).cast(pl.Int64)
+
+
+def at_places(number: pl.Expr, decimals: pl.Expr, wanted: pl.Expr) -> pl.Expr:
+    """A number of so many decimals as a whole number at `wanted` decimals, at most `SMALL_PLACES` more."""
+    tens = {n: 10**n for n in range(SMALL_PLACES + 1)}
+    return number * (wanted - decimals).replace_strict(tens, return_dtype=pl.Int64)
+
+
+def printed(number: pl.Expr, decimals: pl.Expr) -> pl.Expr:
+    """The number with its point in front of the last decimals.
+
+    >>> frame = pl.DataFrame({"number": [-5, 1250, 7], "decimals": [2, 3, 0]})
+    >>> frame.select(printed(pl.col("number"), pl.col("decimals")))["number"].to_list()
+    ['-0.05', '1.250', '7']
+    """
+    sign = pl.when(number < 0).then(pl.lit("-")).otherwise(pl.lit(""))
+    digits = number.abs().cast(pl.String).str.zfill((decimals + 1).clip(1))
+    pointed = pl.concat_str(sign, digits.str.head(-decimals), pl.lit("."), digits.str.tail(decimals))
+    return pl.when(decimals > 0).then(pointed).otherwise(number.cast(pl.String))
+
+
+def printed_quotient(dividend: pl.Series, divisor: pl.Series, *, digits: int) -> pl.Series:
+    """Quotients whose decimals go on, rounded half up to some significant digits; null for all others.
+
+    Null are quotients that end within 36 decimals, that have no divisor, or that are so small that they want an
+    exponent. Both numbers are smaller than `LIMIT`; `digits` is one of `QUOTIENT_DIGITS`.
+
+    >>> printed_quotient(pl.Series([2, -20, 1]), pl.Series([3, 3, 8]), digits=10).to_list()
+    ['0.6666666667', '-6.666666667', None]
+    """
+    table = pl.DataFrame({"negative": (dividend < 0) != (divisor < 0), "a": dividend.abs(), "b": divisor.abs()})
+    divided = _long_division(table.with_columns(b=pl.when(pl.col("b") != 0).then("b")))
+    cut = divided.with_columns(kept=digits + _leading_zeros() - _whole_digits()).with_columns(_cut())
+    return cut.select(_rounded())["rounded"]
+
+
+def _long_division(table: pl.DataFrame) -> pl.DataFrame:
+    """The columns `whole`, `decimals` and `rest` of a / b; nine decimals at once, so that 64 bits hold them."""
+    b, rest = pl.col("b"), pl.col("rest")
+    table = table.with_columns(whole=pl.col("a") // b, rest=pl.col("a") % b)
+    for name in _CHUNKS:
+        table = table.with_columns((rest * LIMIT // b).alias(name), rest=rest * LIMIT % b)
+    return table.with_columns(decimals=pl.concat_str([pl.col(name).cast(pl.String).str.zfill(9) for name in _CHUNKS]))
+
+
+def _leading_zeros() -> pl.Expr:
+    """Zeros between the point and the first digit, where nothing else stands before it."""
+    stripped = pl.col("decimals").str.strip_chars_start("0").str.len_bytes().cast(pl.Int64)
+    return pl.when(pl.col("whole") == 0).then(9 * len(_CHUNKS) - stripped).otherwise(0)
+
+
+def _whole_digits() -> pl.Expr:
+    return pl.when(pl.col("whole") == 0).then(0).otherwise(pl.col("whole").cast(pl.String).str.len_bytes())
+
+
+def _cut() -> list[pl.Expr]:
+    """The decimals in three pieces: the `head`, its last nine digits or fewer as a number, the first digit behind."""
+    decimals, kept = pl.col("decimals"), pl.col("kept")
+    size = kept.clip(0, 9)
+    tail = decimals.str.slice(kept - size, size).cast(pl.Int64, strict=False)
+    behind = decimals.str.slice(kept, 1).cast(pl.Int64, strict=False)
+    raised = (tail + (behind >= 5).cast(pl.Int64)).cast(pl.String).str.zfill(size)
+    return [size.alias("size"), decimals.str.slice(0, kept - size).alias("head"), raised.alias("tail")]
+
+
+def _rounded() -> pl.Expr:
+    """The digits with point and sign; null where a carry runs beyond the tail, or an exponent is wanted."""
+    fits = (pl.col("tail").str.len_bytes() == pl.col("size")) & (pl.col("size") > 0)
+    plain = (pl.col("rest") != 0) & ((pl.col("whole") > 0) | ~pl.col("decimals").str.starts_with("000000"))
+    sign = pl.when("negative").then(pl.lit("-")).otherwise(pl.lit(""))
+    text = pl.concat_str(sign, pl.col("whole").cast(pl.String), pl.lit("."), "head", "tail")
+    return pl.when(fits & plain).then(text).alias("rounded")
+
+
+def greatest_common_divisor(a: pl.Series, b: pl.Series) -> pl.Series:
+    """Euclid's algorithm on two columns of whole numbers.
+
+    >>> greatest_common_divisor(pl.Series([36, -5, 0]), pl.Series([60, 15, 7])).to_list()
+    [12, 5, 7]
+    """
+    a, b = a.abs(), b.abs()
+    while (going := b != 0).any():
+        safe = b.replace(0, 1)
+        a, b = b.zip_with(going, a), (a % safe).zip_with(going, b)
+    return a
