@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from mathdata.families.gold import HALF, agrees, plainly_ends_in
+from mathdata.families.gold import HALF, agrees
+from mathdata.families.plain_golds import plainly_agrees
 from mathdata.families.registry import families, family
 from mathdata.families.solve import Solver, Worked, WorkOptions
 
@@ -45,7 +46,7 @@ class Working:
         """Whether each gold is the answer within its own precision; null where either is missing."""
         asked = golds.str.contains(r"\S").fill_null(False) & self.table["category"].is_not_null()
         usual = self.table["category"].is_in(_with_usual_slack())
-        plainly = plainly_ends_in(golds, self.table["answer"]) & usual.fill_null(False)
+        plainly = plainly_agrees(golds, self.table["answer"]) & usual.fill_null(False)
         doubtful = (asked & ~plainly).arg_true()
         verdicts = plainly.to_frame("agrees").select(pl.when(asked).then("agrees")).to_series()
         pairs = zip(self._problems.gather(doubtful).to_list(), golds.gather(doubtful).to_list(), strict=True)

@@ -10,8 +10,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-import polars as pl
-
 from mathdata.families.contract import Answer
 from mathdata.numbers import EXACTLY, Exact, Ratio, ReadNumber, Unit, half_width, read_number, unit_named
 
@@ -24,9 +22,6 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?:[eE][-+]?[0-
 _FRACTION = re.compile(r"\\[dt]?frac\{(-?[0-9]+)\}\{([0-9]+)\}")
 HALF = Decimal("0.5")
 _ONE = Decimal(1)
-_DIGITS_OF_ANSWER = r"^(-?[0-9.]{1,50}(?:/[0-9]{1,50})?)(?:%| [^0-9]*)?$"
-_BEFORE_A_NUMBER = (" ", "：", ":", "=", "≈", "为", "是", "\n")
-"""What may stand before a number and is no part of it."""
 
 
 class Gold(NamedTuple):
@@ -93,24 +88,3 @@ def _as_quotient(value: Exact | Ratio) -> Ratio:
 def _tolerance(number: ReadNumber, slack: Decimal) -> Decimal:
     surplus = number.significant_digits - DOUBLE_DIGITS
     return (Decimal(10**surplus) if surplus in (1, 2) else slack).scaleb(-number.places, EXACTLY)
-
-
-def plainly_ends_in(golds: pl.Series, answers: pl.Series) -> pl.Series:
-    """Whether each gold ends in the very digits of the answer: then it agrees, whatever was rounded how.
-
-    False says nothing: the gold may be longer, shorter or rounded otherwise. The answers are those of families
-    whose slack is half a unit at least.
-
-    >>> golds = pl.Series(["面积为 12 平方厘米", "x = 12", "x = 3/12", "212"])
-    >>> plainly_ends_in(golds, pl.Series(["12 平方厘米"] * 4)).to_list()
-    [True, True, False, False]
-    """
-    gold, answer, digits = pl.col("gold"), pl.col("answer"), pl.col("digits")
-    table = pl.DataFrame([golds.alias("gold"), answers.alias("answer")])
-    table = table.with_columns(digits=answer.str.extract(_DIGITS_OF_ANSWER))
-    before = pl.when(gold.str.ends_with(answer)).then(gold.str.strip_suffix(answer))
-    before = before.when(gold.str.ends_with(digits)).then(gold.str.strip_suffix(digits))
-    table = table.with_columns(before=before)
-    free = [pl.col("before").str.ends_with(mark) for mark in _BEFORE_A_NUMBER]
-    ends = digits.is_not_null() & pl.any_horizontal(pl.col("before") == "", *free)
-    return table.select(ends.fill_null(False)).to_series()

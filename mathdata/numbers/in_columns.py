@@ -32,14 +32,24 @@ def places(text: pl.Expr) -> pl.Expr:
 
 
 def whole(text: pl.Expr) -> pl.Expr:
-    """A number without its point."""
-    return text.str.replace(".", "", literal=True).cast(pl.Int64)
+    """A number without its point; null if it has more than 18 digits."""
+    return text.str.replace(".", "", literal=True).cast(pl.Int64, strict=False)
 
 
 def at_places(number: pl.Expr, decimals: pl.Expr, wanted: pl.Expr) -> pl.Expr:
-    """A number of so many decimals as a whole number at `wanted` decimals, at most `SMALL_PLACES` more."""
-    tens = {n: 10**n for n in range(SMALL_PLACES + 1)}
-    return number * (wanted - decimals).replace_strict(tens, return_dtype=pl.Int64)
+    """A number of so many decimals as a whole number at `wanted` decimals; null where that has too many digits.
+
+    >>> frame = pl.DataFrame({"number": [15, 10**12], "decimals": [1, 1], "wanted": [3, 9]})
+    >>> frame.select(at_places(pl.col("number"), pl.col("decimals"), pl.col("wanted"))).to_series().to_list()
+    [1500, None]
+    """
+    factor = (wanted - decimals).replace_strict(_TENS, default=None, return_dtype=pl.Int64)
+    return pl.when(number.abs() < _MOST // factor).then(number * factor)
+
+
+_TENS = {n: 10**n for n in range(18)}
+_MOST = 10**18
+"""Two numbers below this can be added, and twice their sum, in 64 bits."""
 
 
 def printed(number: pl.Expr, decimals: pl.Expr) -> pl.Expr:
@@ -55,19 +65,23 @@ def printed(number: pl.Expr, decimals: pl.Expr) -> pl.Expr:
     return pl.when(decimals > 0).then(pointed).otherwise(number.cast(pl.String))
 
 
-def printed_quotient(dividend: pl.Series, divisor: pl.Series, *, digits: int) -> pl.Series:
-    """Quotients whose decimals go on, rounded half up to some significant digits; null for all others.
+def printed_quotients(dividend: pl.Series, divisor: pl.Series, *, digits: int) -> pl.DataFrame:
+    """The columns `quotient`, at some significant digits half up, and `ends`: whether that is all of it.
 
-    Null are quotients that end within 36 decimals, that have no divisor, or that are so small that they want an
-    exponent. Both numbers are smaller than `LIMIT`; `digits` is one of `QUOTIENT_DIGITS`.
+    A quotient that ends has no zeros at its end. Null are quotients without a divisor, those so small that they
+    want an exponent, and those that end later. Both numbers are smaller than `LIMIT`; `digits` is one of
+    `QUOTIENT_DIGITS`.
 
-    >>> printed_quotient(pl.Series([2, -20, 1]), pl.Series([3, 3, 8]), digits=10).to_list()
-    ['0.6666666667', '-6.666666667', None]
+    >>> printed_quotients(pl.Series([2, -20, -1]), pl.Series([3, 3, 8]), digits=10)["quotient"].to_list()
+    ['0.6666666667', '-6.666666667', '-0.125']
     """
     table = pl.DataFrame({"negative": (dividend < 0) != (divisor < 0), "a": dividend.abs(), "b": divisor.abs()})
     divided = _long_division(table.with_columns(b=pl.when(pl.col("b") != 0).then("b")))
     cut = divided.with_columns(kept=digits + _leading_zeros() - _whole_digits()).with_columns(_cut())
-    return cut.select(_rounded())["rounded"]
+    sign = pl.when(pl.col("negative") & (pl.col("a") > 0)).then(pl.lit("-")).otherwise(pl.lit(""))
+    ends = pl.col("rest") == 0
+    size = pl.when(ends).then(_ended()).otherwise(_rounded())
+    return cut.select(quotient=pl.concat_str(sign, size), ends=ends)
 
 
 def _long_division(table: pl.DataFrame) -> pl.DataFrame:
@@ -100,18 +114,30 @@ def _cut() -> list[pl.Expr]:
 
 
 def _rounded() -> pl.Expr:
-    """The digits with point and sign; null where a carry runs beyond the tail, or an exponent is wanted."""
+    """Whole part, point and decimals; null where a carry runs beyond the tail, or an exponent is wanted."""
     fits = (pl.col("tail").str.len_bytes() == pl.col("size")) & (pl.col("size") > 0)
-    plain = (pl.col("rest") != 0) & ((pl.col("whole") > 0) | ~pl.col("decimals").str.starts_with("000000"))
-    sign = pl.when("negative").then(pl.lit("-")).otherwise(pl.lit(""))
-    text = pl.concat_str(sign, pl.col("whole").cast(pl.String), pl.lit("."), "head", "tail")
-    return pl.when(fits & plain).then(text).alias("rounded")
+    return pl.when(fits & _is_plain()).then(pl.concat_str(_WHOLE, pl.lit("."), "head", "tail"))
 
 
-def greatest_common_divisor(a: pl.Series, b: pl.Series) -> pl.Series:
+def _ended() -> pl.Expr:
+    """The same for a quotient that ends; null where it wants more digits or an exponent."""
+    decimals = pl.col("decimals").str.strip_chars_end("0")
+    fits = decimals.str.len_bytes() <= pl.col("kept")
+    pointed = pl.when(decimals == "").then(_WHOLE).otherwise(pl.concat_str(_WHOLE, pl.lit("."), decimals))
+    return pl.when(fits & (_is_plain() | (decimals == ""))).then(pointed)
+
+
+_WHOLE = pl.col("whole").cast(pl.String)
+
+
+def _is_plain() -> pl.Expr:
+    return (pl.col("whole") > 0) | ~pl.col("decimals").str.starts_with("000000")
+
+
+def greatest_common_divisors(a: pl.Series, b: pl.Series) -> pl.Series:
     """Euclid's algorithm on two columns of whole numbers.
 
-    >>> greatest_common_divisor(pl.Series([36, -5, 0]), pl.Series([60, 15, 7])).to_list()
+    >>> greatest_common_divisors(pl.Series([36, -5, 0]), pl.Series([60, 15, 7])).to_list()
     [12, 5, 7]
     """
     a, b = a.abs(), b.abs()
