@@ -124,7 +124,7 @@ class Family(BaseModel, Generic[Parameters]):
 
     quick: ClassVar["re.Pattern[str] | None"] = None
     """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
-    third; what it reads, the general pattern reads alike."""
+    third; what it reads, the general pattern reads alike, and no other family reads."""
 
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""

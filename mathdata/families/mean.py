@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import reduce
 from random import Random
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from mathdata.families.patterns import END, SIGNED, named
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import column_line, sum_lines, total
-from mathdata.numbers import Precision, Ratio, show_ratio
+from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
 
 MAX_VALUES = 100
 """Longer lists than this are data, not a problem."""
@@ -25,10 +26,8 @@ class Values(NamedTuple):
     @property
     def sum(self) -> Decimal:
         """Their exact sum."""
-        running = Decimal(0)
-        for value in self.values:
-            running = total(running, "+", value)
-        return running
+        found = reduce(EXACTLY.add, self.values)
+        return found or found.copy_abs()
 
 
 _LIST = rf"{SIGNED}(?:\s*(?:[,，、;；]|\s(?:and|和)\s|,\s*and\s)\s*{SIGNED})+"
@@ -81,6 +80,10 @@ class Mean(Family[Values]):
         values = tuple(value for value in found if value is not None)
         return Values(values) if len(values) == len(found) <= MAX_VALUES else None
 
+    def read_quick(self, match: "re.Match[str]") -> Values:
+        """Whole numbers with one separator."""
+        return Values(tuple([Decimal(text) for text in match["values"].split(", ")]))
+
     def solve(self, given: Values, precision: Precision | None = None) -> Answer:
         """The sum over the count."""
         ratio = Ratio(given.sum, Decimal(len(given.values)))
@@ -89,7 +92,7 @@ class Mean(Family[Values]):
     def chain(self, given: Values, answer: Answer, manner: Manner) -> str:
         """All terms, their sum, and the quotient."""
         first, *rest = given.values
-        terms = " + ".join([str(first), *map(signed, rest)])
+        terms = " + ".join([str(first), *[signed(value) for value in rest]])
         count = len(given.values)
         return f"({terms}) / {count} = {given.sum} / {count} {answer.relation} {answer.digits}"
 

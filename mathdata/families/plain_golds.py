@@ -34,26 +34,26 @@ def plainly_agrees(golds: pl.Series, answers: pl.Series) -> pl.Series:
     >>> plainly_agrees(pl.Series(["0.33", "0.34"]), pl.Series(["0.333333", "0.333333"])).to_list()
     [True, False]
     """
-    table = pl.DataFrame([golds.alias("gold"), answers.alias("answer")])
+    table = pl.LazyFrame([golds.alias("gold"), answers.alias("answer")])
     table = table.with_columns(digits=pl.col("answer").str.extract(_DIGITS))
-    ends = table.select((_ends_in("answer") & pl.col("digits").is_not_null()) | _ends_in("digits"))
-    verdicts = ends.to_series().fill_null(False)
+    ends = (_ends_in("answer") & pl.col("digits").is_not_null()) | _ends_in("digits")
+    told = table.with_columns(ends=ends.fill_null(False)).collect()
+    verdicts = told["ends"]
     rest = (~verdicts).arg_true()
-    return verdicts.scatter(rest, _are_near(table[rest])) if len(rest) else verdicts
+    return verdicts.scatter(rest, _are_near(told.select("gold", "digits")[rest])) if len(rest) else verdicts
 
 
 def _ends_in(column: str) -> pl.Expr:
     """Whether the gold ends in this text, and in no longer number."""
     gold, text = pl.col("gold"), pl.col(column)
     before = gold.str.strip_suffix(text)
-    free = pl.any_horizontal(before == "", *[before.str.ends_with(mark) for mark in _BEFORE_A_NUMBER])
-    return gold.str.ends_with(text) & free
+    return gold.str.ends_with(text) & ((before == "") | before.str.tail(1).is_in(list(_BEFORE_A_NUMBER)))
 
 
 def _are_near(table: pl.DataFrame) -> pl.Series:
     """Whether the last decimal of each gold is as near to the digits as its own precision wants."""
     gold = pl.col("gold").str.extract(rf"(?:^|[{_BEFORE_A_NUMBER}]){_DECIMAL}")
-    texts = table.select(gold=gold, answer=pl.col("digits").str.extract(rf"^{_DECIMAL}"))
+    texts = table.lazy().select(gold=gold, answer=pl.col("digits").str.extract(rf"^{_DECIMAL}"))
     read = texts.select(
         g=whole(pl.col("gold")), p=places(pl.col("gold")), a=whole(pl.col("answer")), q=places(pl.col("answer")),
         shown=pl.col("gold").str.replace(".", "", literal=True).str.strip_chars_start("-0").str.len_bytes(),
@@ -63,4 +63,4 @@ def _are_near(table: pl.DataFrame) -> pl.Series:
     surplus = pl.col("shown").cast(pl.Int64) - DOUBLE_DIGITS
     units = pl.when(surplus == 1).then(20).when(surplus == 2).then(200).otherwise(1)
     near = 2 * gap + at_places(one, pl.col("q"), at) <= units * at_places(one, pl.col("p"), at)
-    return read.select(near).to_series().fill_null(False)
+    return read.select(near).collect().to_series().fill_null(False)

@@ -92,6 +92,11 @@ class Power(Family[Given]):
         exponent = _NAMED_EXPONENTS.get(written.lower())
         return Given(base, int(half_width(written).rstrip("stndrh")) if exponent is None else exponent)
 
+    def read_quick(self, match: "re.Match[str]") -> Given:
+        """Base and exponent in figures."""
+        base = Decimal(match["base"])
+        return Given(base or base.copy_abs(), int(match["exponent"]))
+
     def solve(self, given: Given, precision: Precision | None = None) -> Answer:
         """The exact power; beyond 100 digits, and for negative exponents, at 28 digits."""
         base, exponent = given

@@ -43,11 +43,10 @@ def at_places(number: pl.Expr, decimals: pl.Expr, wanted: pl.Expr) -> pl.Expr:
     >>> frame.select(at_places(pl.col("number"), pl.col("decimals"), pl.col("wanted"))).to_series().to_list()
     [1500, None]
     """
-    factor = (wanted - decimals).replace_strict(_TENS, default=None, return_dtype=pl.Int64)
+    factor = pl.lit(10, pl.Int64).pow((wanted - decimals).clip(0, 18))
     return pl.when(number.abs() < _MOST // factor).then(number * factor)
 
 
-_TENS = {n: 10**n for n in range(18)}
 _MOST = 10**18
 """Two numbers below this can be added, and twice their sum, in 64 bits."""
 
@@ -76,15 +75,15 @@ def printed_quotients(dividend: pl.Series, divisor: pl.Series, *, digits: int) -
     ['0.6666666667', '-6.666666667', '-0.125']
     """
     table = pl.DataFrame({"negative": (dividend < 0) != (divisor < 0), "a": dividend.abs(), "b": divisor.abs()})
-    divided = _long_division(table.with_columns(b=pl.when(pl.col("b") != 0).then("b")))
+    divided = _long_division(table.lazy().with_columns(b=pl.when(pl.col("b") != 0).then("b")))
     cut = divided.with_columns(kept=digits + _leading_zeros() - _whole_digits()).with_columns(_cut())
     sign = pl.when(pl.col("negative") & (pl.col("a") > 0)).then(pl.lit("-")).otherwise(pl.lit(""))
     ends = pl.col("rest") == 0
     size = pl.when(ends).then(_ended()).otherwise(_rounded())
-    return cut.select(quotient=pl.concat_str(sign, size), ends=ends)
+    return cut.select(quotient=pl.concat_str(sign, size), ends=ends).collect()
 
 
-def _long_division(table: pl.DataFrame) -> pl.DataFrame:
+def _long_division(table: pl.LazyFrame) -> pl.LazyFrame:
     """The columns `whole`, `decimals` and `rest` of a / b; nine decimals at once, so that 64 bits hold them."""
     b, rest = pl.col("b"), pl.col("rest")
     table = table.with_columns(whole=pl.col("a") // b, rest=pl.col("a") % b)
@@ -141,7 +140,7 @@ def greatest_common_divisors(a: pl.Series, b: pl.Series) -> pl.Series:
     [12, 5, 7]
     """
     a, b = a.abs(), b.abs()
+    one = pl.Series([1], dtype=pl.Int64)
     while (going := b != 0).any():
-        safe = b.replace(0, 1)
-        a, b = b.zip_with(going, a), (a % safe).zip_with(going, b)
+        a, b = b.zip_with(going, a), (a % b.zip_with(going, one)).zip_with(going, b)
     return a

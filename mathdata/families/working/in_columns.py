@@ -32,37 +32,29 @@ def operations(problems: pl.Series, pattern: str) -> pl.DataFrame:
     """
     captured = problems.str.extract_groups(pattern).struct
     table = pl.DataFrame([captured[number].alias(name) for number, name in enumerate(("a", "sign", "b"))])
-    read = table.with_row_index("row").drop_nulls()
-    numbers = _at_common_places(read)
-    answer = _sums_and_products(numbers)
+    read = _with_numbers(table.with_row_index("row").drop_nulls())
+    answer = read["answer"]
     asked = (read["sign"] == "/").arg_true()
     if len(asked):
-        quotients = printed_quotients(numbers["u"].gather(asked), numbers["v"].gather(asked), digits=28)
-        answer = answer.scatter(asked, quotients.select(pl.when(~pl.col("ends")).then("quotient")).to_series())
+        quotients = printed_quotients(read["u"].gather(asked), read["v"].gather(asked), digits=28)
+        answer = answer.scatter(asked, quotients["quotient"].set(quotients["ends"], None))
     relation = pl.when(pl.col("sign") == "/").then(pl.lit("≈")).otherwise(pl.lit("="))
     told = pl.concat_str(["a", "sign", "b", relation, "answer"], separator=" ")
-    done = read.with_columns(answer=answer).select("row", told.alias("solution"), "answer")
-    return done.drop_nulls()
+    return read.with_columns(answer).select("row", told.alias("solution"), "answer").drop_nulls()
 
 
-def _at_common_places(read: pl.DataFrame) -> pl.DataFrame:
-    """Both numbers without their points (`x`, `y`), and at the places of the longer one (`u`, `v`)."""
-    a, b, p, q = pl.col("a"), pl.col("b"), pl.col("p"), pl.col("q")
-    placed = read.select("sign", x=whole(a), y=whole(b), p=places(a), q=places(b))
-    longer = placed.with_columns(longer=pl.max_horizontal("p", "q"))
-    return longer.with_columns(
-        u=at_places(pl.col("x"), p, pl.col("longer")), v=at_places(pl.col("y"), q, pl.col("longer"))
-    )
-
-
-def _sums_and_products(numbers: pl.DataFrame) -> pl.Series:
-    """The digits of each result that is a sum, a difference or a product; null for a quotient."""
+def _with_numbers(read: pl.DataFrame) -> pl.DataFrame:
+    """The operations with both numbers at their common places as `u` and `v`, and with sums and products."""
+    a, b, p, q = (pl.col(name) for name in ("x", "y", "p", "q"))
+    table = read.lazy().with_columns(x=whole(pl.col("a")), y=whole(pl.col("b")))
+    table = table.with_columns(p=places(pl.col("a")), q=places(pl.col("b")))
+    table = table.with_columns(longer=pl.max_horizontal("p", "q"))
+    table = table.with_columns(u=at_places(a, p, pl.col("longer")), v=at_places(b, q, pl.col("longer")))
     sign, u, v = pl.col("sign"), pl.col("u"), pl.col("v")
-    product = pl.when(sign == "*").then(pl.col("x") * pl.col("y"))
+    product = pl.when(sign == "*").then(a * b)
     number = product.when(sign == "+").then(u + v).when(sign == "-").then(u - v)
-    decimals = pl.when(sign == "*").then(pl.col("p") + pl.col("q")).otherwise("longer")
-    results = numbers.select(number=number, decimals=decimals)
-    return results.select(printed(pl.col("number"), pl.col("decimals"))).to_series()
+    table = table.with_columns(number=number, decimals=pl.when(sign == "*").then(p + q).otherwise("longer"))
+    return table.with_columns(answer=printed(pl.col("number"), pl.col("decimals"))).collect()
 
 
 def equations(problems: pl.Series, pattern: str, *, language: Language, digits: int) -> pl.DataFrame:
