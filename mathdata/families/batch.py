@@ -15,7 +15,8 @@ from mathdata.families.plain_golds import plainly_agrees
 from mathdata.families.registry import families, family
 from mathdata.families.solve import Solver, Worked, WorkOptions
 
-COLUMNS = {"category": pl.String(), "solution": pl.String(), "answer": pl.String(), "shortened": pl.Boolean()}
+_TEXTS = ("category", "solution", "answer")
+COLUMNS = dict.fromkeys(_TEXTS, pl.String()) | dict.fromkeys(("is_exact", "shortened"), pl.Boolean())
 
 
 class Working:
@@ -46,7 +47,7 @@ class Working:
         """Whether each gold is the answer within its own precision; null where either is missing."""
         asked = golds.str.contains(r"\S").fill_null(False) & self.table["category"].is_not_null()
         usual = self.table["category"].is_in(_with_usual_slack())
-        plainly = plainly_agrees(golds, self.table["answer"]) & usual.fill_null(False)
+        plainly = plainly_agrees(golds, self.table["answer"], self.table["is_exact"]) & usual.fill_null(False)
         doubtful = (asked & ~plainly).arg_true()
         verdicts = plainly.to_frame("agrees").select(pl.when(asked).then("agrees")).to_series()
         pairs = zip(self._problems.gather(doubtful).to_list(), golds.gather(doubtful).to_list(), strict=True)
@@ -81,7 +82,8 @@ def _in_columns(problems: pl.Series, options: WorkOptions) -> Iterator[pl.DataFr
     for kind, found in families().items():
         told = found.in_columns(problems, language)
         if told is not None and told.height:
-            yield told.select("row", pl.lit(kind).alias("category"), "solution", "answer", shortened=pl.lit(False))
+            category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
+            yield told.select("row", category, "solution", "answer", "is_exact", shortened)
 
 
 def _with_usual_slack() -> list[str]:

@@ -192,7 +192,7 @@ class Family(BaseModel, Generic[Parameters]):
         """Definition, formula in words, and the sentence that answers the question."""
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame | None:
-        """Chains and answers of many problems at once: columns `row`, `solution` and `answer`; none by default.
+        """Chains and answers of many problems at once: `row`, `solution`, `answer`, `is_exact`; none by default.
 
         Worth writing for a wording that fills whole corpora, and of no other family. What is said here must be
         what `chain` and `solve` say at the family's own precision; `row` counts the problems from 0, and those
@@ -249,4 +249,13 @@ def decimal(text: str) -> Decimal | None:
 
 def unit_behind(answer: Answer, language: Language) -> str:
     """The unit in brackets, as it stands behind the digits of a calculation."""
-    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"
+    return in_brackets(answer.unit, language)
+
+
+def in_brackets(unit: str, language: Language) -> str:
+    """A unit in the brackets of a language.
+
+    >>> in_brackets("克", "zh"), in_brackets("grams", "en")
+    ('（克）', ' (grams)')
+    """
+    return f"（{unit}）" if language == "zh" else f" ({unit})"

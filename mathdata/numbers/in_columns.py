@@ -15,9 +15,10 @@ LIMIT = 10**9
 """Operands are smaller than this, so that every product of two of them fits into 64 bits."""
 
 SMALL_DECIMAL = r"-?(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?"
-"""A number that stays below `LIMIT` at `SMALL_PLACES` decimals."""
+"""A number that stays below `LIMIT` at three decimals."""
 
-SMALL_PLACES = 3
+SMALL_WHOLE = "0|[1-9][0-9]{0,5}"
+"""A whole number that stays below `LIMIT` when it is multiplied by 100 or added to a hundred others."""
 
 QUOTIENT_DIGITS = range(10, 29)
 """Significant digits that a quotient can be divided out to in columns."""
@@ -55,13 +56,26 @@ def printed(number: pl.Expr, decimals: pl.Expr) -> pl.Expr:
     """The number with its point in front of the last decimals.
 
     >>> frame = pl.DataFrame({"number": [-5, 1250, 7], "decimals": [2, 3, 0]})
-    >>> frame.select(printed(pl.col("number"), pl.col("decimals")))["number"].to_list()
+    >>> frame.select(printed(pl.col("number"), pl.col("decimals"))).to_series().to_list()
     ['-0.05', '1.250', '7']
     """
     sign = pl.when(number < 0).then(pl.lit("-")).otherwise(pl.lit(""))
-    digits = number.abs().cast(pl.String).str.zfill((decimals + 1).clip(1))
-    pointed = pl.concat_str(sign, digits.str.head(-decimals), pl.lit("."), digits.str.tail(decimals))
-    return pl.when(decimals > 0).then(pointed).otherwise(number.cast(pl.String))
+    return pl.concat_str(sign, pointed(number.abs().cast(pl.String), decimals))
+
+
+def pointed(digits: pl.Expr, decimals: pl.Expr) -> pl.Expr:
+    """A whole number in digits with a point in front of the last decimals."""
+    filled = digits.str.zfill(decimals + 1)
+    return pl.when(decimals > 0).then(
+        pl.concat_str(filled.str.head(-decimals), pl.lit("."), filled.str.tail(decimals))
+    ).otherwise(digits)  # fmt: skip
+
+
+def without_zeros(text: pl.Expr) -> pl.Expr:
+    """A decimal without the zeros at its end, and without a point that is left over."""
+    return pl.when(text.str.contains(".", literal=True)).then(
+        text.str.strip_chars_end("0").str.strip_chars_end(".")
+    ).otherwise(text)  # fmt: skip
 
 
 def printed_quotients(dividend: pl.Series, divisor: pl.Series, *, digits: int) -> pl.DataFrame:
