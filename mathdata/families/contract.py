@@ -16,6 +16,7 @@ from decimal import Decimal
 from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import OptionError, PluginError
@@ -123,7 +124,7 @@ class Family(BaseModel, Generic[Parameters]):
 
     quick: ClassVar["re.Pattern[str] | None"] = None
     """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
-    third; what it reads, the general pattern reads alike."""
+    third; what it reads, the general pattern reads alike, and no other family reads."""
 
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""
@@ -190,6 +191,15 @@ class Family(BaseModel, Generic[Parameters]):
     def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
         """Definition, formula in words, and the sentence that answers the question."""
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame | None:
+        """Chains and answers of many problems at once: `row`, `solution`, `answer`, `is_exact`; none by default.
+
+        Worth writing for a wording that fills whole corpora, and of no other family. What is said here must be
+        what `chain` and `solve` say at the family's own precision; `row` counts the problems from 0, and those
+        that are left out are done one by one. A `language` of None is that of the problem.
+        """
+        return None
+
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
@@ -239,4 +249,13 @@ def decimal(text: str) -> Decimal | None:
 
 def unit_behind(answer: Answer, language: Language) -> str:
     """The unit in brackets, as it stands behind the digits of a calculation."""
-    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"
+    return in_brackets(answer.unit, language)
+
+
+def in_brackets(unit: str, language: Language) -> str:
+    """A unit in the brackets of a language.
+
+    >>> in_brackets("克", "zh"), in_brackets("grams", "en")
+    ('（克）', ' (grams)')
+    """
+    return f"（{unit}）" if language == "zh" else f" ({unit})"

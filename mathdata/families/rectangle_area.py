@@ -5,11 +5,15 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
+from mathdata.families.working.in_columns import products
 from mathdata.families.working.products import product, product_lines
-from mathdata.numbers import EXACT, Precision, plain, show, unit_named
+from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Rectangle(NamedTuple):
@@ -41,6 +45,8 @@ _EN = (
     r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) area"
     rf"(?: of the rectangle)?){END}"
 )
+
+_SMALL = f"^一个长方形的长为 ({SMALL_WHOLE}) 厘米，宽为 ({SMALL_WHOLE}) 厘米，请计算其面积。$"
 
 
 class RectangleArea(Family[Rectangle]):
@@ -106,6 +112,11 @@ class RectangleArea(Family[Rectangle]):
             "area = length * width",
             f"the area of the rectangle is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("cm^2").name(language or "zh")
+        return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole sides of `difficulty` digits, tenths from difficulty 4 on."""
