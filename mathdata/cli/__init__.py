@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from mathdata.cli import asking, audit, convert, formats, inspect, run, schema
+from mathdata.cli import asking, audit, convert, formats, inspect, preview, run, schema
 
 app = typer.Typer(
     name="mathdata",
@@ -23,6 +23,7 @@ app.command()(convert.convert)
 app.command()(run.run)
 app.command()(audit.audit)
 app.command()(inspect.inspect)
+app.command()(preview.preview)
 app.command()(asking.why)
 app.command()(asking.diff)
 app.command()(formats.formats)
