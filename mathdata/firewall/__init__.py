@@ -1,7 +1,7 @@
 """The firewall: whatever an augmenter does to the words, the mathematics that goes in comes out."""
 
 from mathdata.firewall.firewall import Difference, Firewall, check
-from mathdata.firewall.guard import Augmenter, Draws, Made, guarded
+from mathdata.firewall.guard import Augmenter, Draws, Made, guarded, spoken
 from mathdata.firewall.spans import KINDS, Kind, Span, protected_spans
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "check",
     "guarded",
     "protected_spans",
+    "spoken",
 ]

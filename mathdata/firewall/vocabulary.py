@@ -74,7 +74,7 @@ _HAN_KNOWN = """平方毫米 平方厘米 平方分米 平方米 平方千米 �
     英寸 英尺 英里 毫克 千克 公斤 毫升 美元 万元 千元 亿元"""
 MEASURES = (
     "米克吨升元度分秒时天日周月年岁角斤两亩码尺寸个只本支条张头棵辆件块人次页"
-    "名位双对套箱袋盒瓶杯包根把面座朵匹群层枝台艘架间颗粒片篇首排组班户家列节段圈步"
+    "名位双对套箱袋盒瓶杯包根把面座朵匹群层枝台艘架间颗粒片篇首排组班户家列节段圈步种"
     ""
 )
 """Characters that count or measure, where they stand directly behind a number or behind "how many"."""
