@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
 from mathdata.families import Answer, recognise
-from mathdata.firewall.spans import KINDS, Kind, Span, protected_spans
+from mathdata.firewall.spans import KINDS, Kind, Span, names_in, protected_spans
 
 _ASKS = re.compile(
     r"[?？]|[求算解证]|多少|几|什么|哪|谁|何|吗|填空|\b(?:how|what|which|who|whom|whose|when|where|why|find|compute|"
@@ -17,8 +17,8 @@ _ASKS = re.compile(
     r"integrate|work out|figure out)\b",
     re.IGNORECASE,
 )
-_ORDERED: tuple[Kind, ...] = ("number", "operator", "unit", "variable", "latex", "code", "option")
-"""Kinds whose order is part of the mathematics, first of each by itself and then of all together."""
+_UNORDERED: tuple[Kind, ...] = ("target", "name")
+"""Kinds whose place among the others may change: "How many apples has Ann?" may ask first or last."""
 _SHOWN_SPANS = 12
 
 
@@ -52,13 +52,13 @@ class Firewall:
         """
         self.text = text
         self.spans = protected_spans(text)
-        self._kinds = frozenset(kinds)
+        self._kinds = [kind for kind in KINDS if kind in kinds]
         self._legible = legible
         self._asks = _ASKS.search(text) is not None
 
     @cached_property
-    def _values(self) -> dict[Kind, list[str]]:
-        return _by_kind(self.spans)
+    def _said(self) -> dict[Kind, list[str]]:
+        return self._by_kind(self.spans)
 
     @cached_property
     def _answer(self) -> Answer | None:
@@ -68,21 +68,32 @@ class Firewall:
         """The first thing that `after` says otherwise; None if it says the same."""
         if not after.strip():
             return Difference("empty", self.text[:80], after)
-        spans = protected_spans(after)
-        return self._spans_differ(spans) or self._question_differs(after) or self._answer_differs(after)
+        return self._spans_differ(after) or self._question_differs(after) or self._answer_differs(after)
 
-    def _spans_differ(self, spans: list[Span]) -> Difference | None:
-        found = _by_kind(spans)
-        for kind in KINDS:
-            if kind in self._kinds:
-                old, new = self._values[kind], found[kind]
-                if old != new and (kind in _ORDERED or Counter(old) != Counter(new)):
-                    return Difference(kind, *_shown(old, new))
+    def _spans_differ(self, after: str) -> Difference | None:
+        spans = protected_spans(after)
+        found = self._by_kind(spans)
+        for kind, old in self._said.items():
+            new = found[kind]
+            if kind == "name":
+                # A name that opens a sentence in one text may be inside of one in the other.
+                names = frozenset([*old, *new])
+                old, new = names_in(self.text, names), names_in(after, names)
+            if old != new and (kind != "target" or Counter(old) != Counter(new)):
+                return Difference(kind, *_shown(old, new))
         old, new = self._in_order(self.spans), self._in_order(spans)
         return None if old == new else Difference("order", *_shown(old, new))
 
+    def _by_kind(self, spans: list[Span]) -> dict[Kind, list[str]]:
+        """The values of each kind that is compared, in their order."""
+        found: dict[Kind, list[str]] = {kind: [] for kind in self._kinds}
+        for span in spans:
+            if span.kind in found:
+                found[span.kind].append(span.value)
+        return found
+
     def _in_order(self, spans: list[Span]) -> list[str]:
-        return [span.value for span in spans if span.kind in self._kinds and span.kind in _ORDERED]
+        return [span.value for span in spans if span.kind in self._said and span.kind not in _UNORDERED]
 
     def _question_differs(self, after: str) -> Difference | None:
         asks = _ASKS.search(after) is not None
@@ -103,8 +114,8 @@ class Firewall:
 def check(before: str, after: str, *, kinds: Collection[Kind] = KINDS, legible: bool = False) -> Difference | None:
     """What `after` says otherwise than `before`; None if the mathematics is the same.
 
-    The ordered numbers, operators, units, variables, formulas, code and options must be equal, the terms and the
-    quantities asked for the same in any order, and where a family reads both, the answer it computes. See
+    The numbers, operators, units, variables, formulas, code, options, terms and names must be the same in the same
+    order, the quantities asked for the same in any, and where a family reads both, the answer it computes. See
     `Firewall` for the options, and to hold many texts against one.
 
     >>> check("Solve 3x + 5 = -7 for x.", "solve x for x")
@@ -112,13 +123,6 @@ def check(before: str, after: str, *, kinds: Collection[Kind] = KINDS, legible: 
     >>> check("计算 3 + 5 等于多少？", "请算出 3 + 5 是多少？")
     """
     return Firewall(before, kinds=kinds, legible=legible).difference(after)
-
-
-def _by_kind(spans: list[Span]) -> dict[Kind, list[str]]:
-    found: dict[Kind, list[str]] = {kind: [] for kind in KINDS}
-    for span in spans:
-        found[span.kind].append(span.value)
-    return found
 
 
 def _shown(old: list[str], new: list[str]) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from mathdata.firewall.vocabulary import (
 )
 from mathdata.numbers import half_width
 
-Kind = Literal["number", "unit", "operator", "variable", "latex", "code", "option", "target", "term"]
+Kind = Literal["number", "unit", "operator", "variable", "latex", "code", "option", "target", "term", "name"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -69,10 +69,12 @@ _MANY = words("many much long far old tall often fast big large heavy deep wide 
 _HEAD_ENDS = words(
     """did does do is are was were will would can could should shall must has have had may might to of in on at
     for from by with if when that which who whose and or he she it they we you i there the a an his her their its
-    each per"""
+    each per left remain remains remaining altogether total combined together before after now"""
 )
 _SETTLES_A = re.compile(r"\s*(?:[-+*/^=<>)\]}≤≥,]|(?:and|or|is|are|be|in)\b)")
 _OPENS_A = re.compile(r"[-+*/^_=<>(\[{\d≤≥]\s*$|\b(?:value of|solve for|find|and|let) $", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:[.?!:;。？！：；\n\"“”'‘’(-]\s*|^\s*)$")
+_LATIN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 MAX_HEAD_WORDS = 3
 
 
@@ -97,6 +99,15 @@ def protected_spans(text: str) -> list[Span]:
         else:
             found.append(_plain(kind, match))
     return found
+
+
+def names_in(text: str, names: frozenset[str]) -> list[str]:
+    """Which of the names, written small, a text names, in its order: also where they open a sentence.
+
+    >>> names_in("Ann saw Bob. Bob saw Ann.", frozenset({"ann", "bob"}))
+    ['ann', 'bob', 'bob', 'ann']
+    """
+    return [word for word in _LATIN.findall(text.lower()) if word in names] if names else []
 
 
 def _money(text: str, at: int, found: list[Span]) -> int:
@@ -144,7 +155,7 @@ def _meaning(word: str, lower: str, *, behind_number: bool, text: str, at: int) 
         return "term", term
     if _is_variable(word, text, at):
         return "variable", word
-    return None
+    return ("name", lower) if word[0].isupper() and len(word) > 1 and not _SENTENCE.search(text[:at][-4:]) else None
 
 
 def _is_variable(word: str, text: str, at: int) -> bool:
@@ -199,6 +210,7 @@ def _han_pattern() -> "re.Pattern[str]":
         f"|(?P<unit>{_alternatives(han_units)})"
         f"|(?P<term>{_alternatives([name for name, value in zh.items() if value != '-'])})"
         f"|(?P<number>[{HAN_DIGITS}]+)"
+        "|(?P<variable>[甲乙丙丁])"
         f"|(?P<measure>[{MEASURES}])"
     )
 
@@ -214,6 +226,8 @@ def _han(run: "re.Match[str]", found: list[Span]) -> None:
         start, end = match.span()
         if kind == "number":
             found.append(Span("number", start, end, said, han_value(said)))
+        elif kind == "variable":
+            found.append(Span("variable", start, end, said, said))
         elif kind == "unit":
             found.append(Span("unit", start, end, said, units()[said]))
         elif kind == "term":
