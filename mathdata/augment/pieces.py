@@ -24,7 +24,7 @@ class Piece(NamedTuple):
 
 
 class _Cutter(Protocol):
-    def lcut(self, sentence: str, cut_all: bool, HMM: bool) -> list[str]: ...  # noqa: FBT001 (jieba's own)
+    def lcut(self, sentence: str) -> list[str]: ...
 
 
 def pieces(text: str, spans: list[Span]) -> list[Piece]:
@@ -54,7 +54,7 @@ def _prose(text: str) -> Iterator[Piece]:
 
 
 def _words(run: str) -> list[str]:
-    return [run] if len(run) == 1 else _cutter().lcut(run, False, False)
+    return [run] if len(run) == 1 else _cutter().lcut(run)
 
 
 @cache

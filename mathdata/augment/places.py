@@ -30,6 +30,12 @@ _SMALL = _words(
 )
 _PAUSES = _words("in on at by with from and or but if when while who which where because since during until")
 _AUXILIARIES = _words("is are was were has have had will would can could should must may might")
+_BEFORE_NOUNS = _words(
+    "of the in for with to from and at on has have had his her their its my your our 有 是 把 从 给 买来"
+)
+_ORDER_MATTERS = re.compile(
+    "respective|ratio|differ|quotient|order|former|latter|差|比|分别|商|依次|前|后|第", re.IGNORECASE
+)
 _SUBJECTS = _words("he she it they we you i")
 _CONTINUE = _words("则 那么 且 并 其中 and or but so then")
 _ASKED_IN_HAN = re.compile("多少|几|什么|哪|谁|吗|怎|是否|何")
@@ -153,11 +159,40 @@ class Cut:
 
     @cached_property
     def turnable(self) -> list[tuple[int, int]]:
-        """The pairs of neighbouring words that may change places, with nothing of the mathematics beside them."""
+        """The pairs of words that may change places, with nothing of the mathematics beside them."""
         step = 1 if self.is_han else 2
-        pairs = [(at, at + step) for at in range(len(self.pieces) - step)]
+        neighbours = [(at, at + step) for at in range(len(self.pieces) - step)]
         may = self._may_turn_han if self.is_han else self._may_turn
-        return [(left, right) for left, right in pairs if may(left, right) and self._apart(left, right)]
+        found = [pair for pair in neighbours if may(*pair)]
+        if not _ORDER_MATTERS.search("".join(piece.text for piece in self.pieces)):
+            joined = [(at, at + 2 * step) for at in range(len(self.pieces) - 2 * step)]
+            found += [pair for pair in joined if self._is_joined(*pair)]
+        return [pair for pair in found if self._apart(*pair)]
+
+    def _is_joined(self, left: int, right: int) -> bool:
+        """`for boys and girls.`: an adjective before them, or a noun behind, would belong to one of them alone."""
+        first, joint, second = self.pieces[left], self.pieces[(left + right) // 2], self.pieces[right]
+        before, behind = self._beside(left, -1), self._beside(right, 1).lower()
+        plain = all(piece.kind == "word" and piece.text.lower() not in _SMALL for piece in (first, second))
+        if self.is_han:
+            long = len(first.text) > 1 and len(second.text) > 1
+            ends = behind in _CLAUSE or behind in _PARTICLES
+            return (
+                plain
+                and long
+                and joint.text in ("和", "与")
+                and (before in _CLAUSE or before in _BEFORE_NOUNS)
+                and ends
+            )
+        lower = first.text.islower() and second.text.islower()
+        ends = behind in _CLAUSE or behind in _PAUSES
+        return plain and lower and joint.text == "and" and before.lower() in _BEFORE_NOUNS and ends
+
+    def _beside(self, at: int, step: int) -> str:
+        """The text beside a piece, past one space; a line end where the text ends."""
+        at += step
+        at += step if 0 <= at < len(self.pieces) and self.pieces[at].text == " " else 0
+        return self.pieces[at].text if 0 <= at < len(self.pieces) else "\n"
 
     def _may_turn(self, left: int, right: int) -> bool:
         """`He now has` and `Now he has`, `has recently bought` and `recently has bought`."""

@@ -9,13 +9,25 @@ from hypothesis import strategies as st
 from mathdata.errors import PluginError
 from mathdata.firewall import Firewall, check, guarded, protected_spans
 
-PIECES = st.lists(
-    st.sampled_from(
-        ["3", "-7", "0.5", "１２", "+", " ", " ", "=", "(", ")", "$", "$x^2$", "\\frac{1}{2}", "x", "A.", "a", "计算"]
-        + ["三", "两个", "一共", "多少", "米", "不", "how many apples", "Ann", "twice", "kg", "<b>", "`c`", "\n", "？"]
-    ),
-    max_size=25,
-).map("".join)
+_SIGNS = ["3", "-7", "0.5", "１２", "+", " ", " ", "=", "(", ")", "$", "$x^2$", "\\frac{1}{2}", "x", "A.", "5%", "\n"]
+_WORDS = [
+    "a",
+    "计算",
+    "三",
+    "两个",
+    "一共",
+    "多少",
+    "米",
+    "不",
+    "how many apples",
+    "Ann",
+    "twice",
+    "kg",
+    "<b>",
+    "`c`",
+    "？",
+]
+PIECES = st.lists(st.sampled_from([*_SIGNS, *_WORDS]), max_size=25).map("".join)
 
 
 @pytest.mark.parametrize(
