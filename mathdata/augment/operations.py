@@ -76,7 +76,10 @@ def _opened(cut: Cut, at: int, word: str) -> Edit:
 
 
 def _swap(cut: Cut, draws: Random, n: int) -> list[Edit]:
-    """Pairs of neighbours; no word takes part twice."""
+    """Pairs of words; no word takes part twice."""
+    if cut.postponable is not None and draws.randint(0, len(cut.turnable)) == 0:
+        first = cut.postponable
+        return [_without(cut, first), Edit(len(cut.pieces), len(cut.pieces), f"{cut.pieces[first].text}。")]
     edits: list[Edit] = []
     taken: set[int] = set()
     for left, right in draws.sample(cut.turnable, len(cut.turnable)):

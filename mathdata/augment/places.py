@@ -217,6 +217,14 @@ class Cut:
             and (left == 0 or self.pieces[left - 1].text in _CLAUSE)
         )
 
+    @cached_property
+    def postponable(self) -> int | None:
+        """The verb of `计算 3 + 5 等于多少？`, which may stand behind the question: `3 + 5 等于多少？计算。`."""
+        if not self.is_han or len(self.pieces) < 3 or self.pieces[-1].text not in ("?", "？"):
+            return None
+        asks = self.lexicon.has("verb", self.pieces[0].text) and self.pieces[0].kind == "word" and self._asks(0)
+        return 0 if asks else None
+
     def _apart(self, left: int, right: int) -> bool:
         around = self.pieces[max(0, left - 2) : left] + self.pieces[right + 1 : right + 3]
         return all(piece.kind != "atom" and piece.text not in ("'", "’") for piece in around)
