@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -12,10 +13,32 @@ from mathdata import registry
 from mathdata.errors import OptionError
 from mathdata.schema import COLUMNS
 from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
+from mathdata.translation import Translation
 
 EVALUATION = str(Path(__file__).with_name("evaluation.jsonl"))
 
+
+def reworded(text: str, draws: Random) -> list[str]:
+    """An augmenter of a user: one wording that says the same, one that may not."""
+    return [f"{draws.choice(['请', 'Please '])}{text}", text[::-1]]
+
+
+class Marking:
+    """A translator that says what it did; it fails on texts that begin with an é."""
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translation]:
+        """Texts with the language in front."""
+        return [Translation(f"{target}: {text}") if text[:1] != "é" else Translation("", "no idea") for text in texts]
+
+
+MARKING = Marking()
+
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "augment": [{"call": "step_frames:reworded"}, {"call": "step_frames:reworded", "on": "solution", "at_most": 1}],
+    "back_translate": [
+        {"translator": "step_frames:MARKING"},
+        {"translator": "step_frames:MARKING", "via": ["de", "fr"]},
+    ],
     "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
     "decontaminate": [{"against": [EVALUATION]}, {"against": [{"path": EVALUATION}], "ngram_size": 2}],
     "verify": [{}, {"faults": "drop", "fix": True}],
@@ -25,6 +48,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         for on in ("problem", "problem_solution", "conversation")
         for keep in ("first", "last", "longest", "none")
     ],
+    "eda": [{}, {"n_aug": 9, "rows": 100, "alpha_rd": 0.5, "legible": True}, {"on": "solution", "alpha_sr": 0}],
     "language": [{}, {"keep": ["zh"]}, {"drop": ["en"]}],
     "length": [{"min_chars": 3}, {"column": "solution", "min_chars": 1, "max_chars": 4}],
     "missing": [{}, {"columns": ["problem", "category"]}],
