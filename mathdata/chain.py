@@ -34,6 +34,22 @@ class Chain(ABC):
         """With the kind of each problem in `category`; see `mathdata.transforms.classify`."""
         return self.step("classify", rules=[dict(rule) for rule in rules], overwrite=overwrite, otherwise=otherwise)
 
+    def cot(
+        self,
+        *,
+        style: Literal["prefix", "numbered", "analysis", "think", "boxed"] = "prefix",
+        language: Literal["auto", "zh", "en"] = "auto",
+        prefix: str | None = None,
+        answer_mark: Literal["phrase", "答案：", "####", "boxed"] | None = None,
+        instruction: str | None = None,
+        unanswered: Literal["keep", "drop"] = "keep",
+    ) -> Self:
+        """With a chain of thought in each solution; see `mathdata.transforms.cot`."""
+        return self.step(
+            "cot", style=style, language=language, prefix=prefix, answer_mark=answer_mark, instruction=instruction,
+            unanswered=unanswered,
+        )  # fmt: skip
+
     def decontaminate(self, *, against: str | Sequence[Any], ngram_size: int = 13, min_overlap: float = 0.8) -> Self:
         """Without problems that stand in evaluation files; see `mathdata.transforms.decontaminate`."""
         return self.step("decontaminate", against=_listed(against), ngram_size=ngram_size, min_overlap=min_overlap)
@@ -166,7 +182,7 @@ class Chain(ABC):
         granularity: Literal["digit", "operand"] = "digit",
         precision: str | Mapping[str, str] | None = None,
         language: Literal["auto", "zh", "en"] = "auto",
-        answer_mark: Literal["none", "答案：", "####", "boxed"] = "none",
+        answer_mark: Literal["none", "phrase", "答案：", "####", "boxed"] = "none",
         max_chars: int | None = None,
         place: Literal["replace", "before", "fill"] = "replace",
         prefix: str = "",

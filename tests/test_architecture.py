@@ -27,7 +27,7 @@ FLOORS = (
     ("sources",),
     ("formats", "containers", "families", "verify", "tokens", "hub"),
     ("step",),
-    ("numbers", "schema", "registry", "drawing"),
+    ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
     ("errors", "model", "suggest"),
 )

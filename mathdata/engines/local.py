@@ -23,6 +23,7 @@ from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
 from mathdata.engines.job import Job, Origin, Progress, check_parts
+from mathdata.engines.prompts import prompt_places, write_prompts
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
 from mathdata.errors import InputError, OptionError, TooManyRejects
@@ -106,7 +107,9 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
             books.rejects = stack.enter_context(outputs.file(job.rejects.path) if job.rejects.path else nullcontext())
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)
-        ledger = books.ledger(job.notes)
+        asked = [f"how to ask the trained model: {place}" for place in prompt_places(job)]
+        ledger = books.ledger([*job.notes, *asked])
+        write_prompts(job, outputs)
         if job.dropped:
             with outputs.file(job.dropped) as file:
                 write_dropped(books, file)
@@ -156,6 +159,7 @@ def _targets(job: Job) -> list[Target]:
     """
     check_parts(job.steps, job.outputs)
     places = [*(output.path for output in job.outputs), job.rejects.path, job.dropped, job.ledger, job.manifest]
+    places += prompt_places(job)
     for place in places:
         if place is not None:
             refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
