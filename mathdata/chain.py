@@ -114,6 +114,23 @@ class Chain(ABC):
         """With mended texts; see `mathdata.transforms.normalize`."""
         return self.step("normalize", columns=_listed(columns), rules=list(rules))
 
+    def paraphrase(
+        self,
+        *,
+        n: int = 1,
+        language: Literal["same", "other", "both", "zh", "en"] = "same",
+        frames: bool = True,
+        solution: Literal["keep", "work"] = "keep",
+        work: Mapping[str, Any] | None = None,
+        unread: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With `n` rows more of each problem, in other words; see `mathdata.transforms.paraphrase`."""
+        return self.step(
+            "paraphrase", n=n, language=language, frames=frames, solution=solution, work=dict(work or {}),
+            unread=unread, seed=seed,
+        )  # fmt: skip
+
     def pattern(self, *, column: str = "problem", keep: str | None = None, drop: str | None = None) -> Self:
         """With or without rows that a regular expression finds; see `mathdata.transforms.pattern`."""
         return self.step("pattern", column=column, keep=keep, drop=drop)

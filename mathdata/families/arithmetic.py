@@ -1,6 +1,7 @@
 """Arithmetic, e.g. "计算 48 * -24 等于多少？" or "Calculate: (15 * 4 - 12) / 3 + 8^2"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -10,6 +11,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
+from mathdata.families.phrasings.calculations import ARITHMETIC
 from mathdata.families.working.expression import (
     Number,
     Reduction,
@@ -129,6 +131,7 @@ class Arithmetic(Family[Given]):
         zh=("计算 {} 等于多少？", "请计算：{}", "{} 等于几？", "求 {} 的值。"),
         en=("Calculate {}.", "What is {}?", "Work out {}.", "Evaluate: {}"),
     )
+    phrasings = ARITHMETIC
 
     quick = re.compile(rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$")
 
@@ -183,6 +186,10 @@ class Arithmetic(Family[Given]):
         if language == "zh":
             return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。")
         return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """The expression."""
+        return {"e": given.text}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Mostly two operands, their quotient whole up to difficulty 3; one problem in five is nested."""

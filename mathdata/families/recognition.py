@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 
 
@@ -25,6 +26,13 @@ def recognise(problem: str) -> Recognised | None:
     """
     if len(problem) > MAX_PROBLEM_CHARS:
         return None
+    recognised = _recognised(problem)
+    if recognised is None and (bare := unframed(problem)) != problem:
+        return _recognised(bare)
+    return recognised
+
+
+def _recognised(problem: str) -> Recognised | None:
     is_ascii = problem.isascii()
     text = problem.lower() if is_ascii else problem
     failed: tuple[Family[Any], ...] = ()

@@ -7,12 +7,14 @@ problem ─digits as 1─> template ─families─> category        once for eac
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from typing import ClassVar
 
 import polars as pl
 import pyarrow as pa
 
+from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 from mathdata.step import RowStep
 from mathdata.transforms.scores import best_categories
@@ -72,12 +74,14 @@ def _scored(rules: Sequence[Rule], problems: pl.Series) -> pl.Series:
 
 def _fitting(problems: pl.Series) -> pl.Series:
     """The family that reads a problem as a whole, or null."""
-    numbers, templates = _templates(problems)
+    numbers, framed = _templates(problems)
+    templates = pl.Series([unframed(template) for template in framed], dtype=pl.String)
     fitted = pl.Series([None] * len(templates), dtype=pl.String)
     for kind, family in families().items():
         rest = fitted.is_null().arg_true()
         texts = templates.gather(rest)
-        likely = rest.filter(texts.str.contains(family.patterns.zh) | texts.str.contains(family.patterns.en))
+        matches = [texts.str.contains(pattern) for pattern in family.surfaces]
+        likely = rest.filter(reduce(or_, matches))
         found = [n for n in likely if family.parse(templates[n]) is not None]
         fitted = fitted.scatter(found, kind) if found else fitted
     return fitted.gather(numbers)

@@ -9,7 +9,7 @@ Equations = Counter[tuple[str, str, str, bool]]
 
 
 def equations(text: str) -> Equations:
-    """Each link of each chain of a text: left side, sign and right side without white space, and whether it is doubtful.
+    """Each link of each chain of a text: its sides without white space, its sign, and whether it is doubtful.
 
     >>> equations("so 48 / 2 = 24 clips")
     Counter({('48/2', '=', '24', False): 1})
