@@ -105,6 +105,18 @@ class Chain(ABC):
             max_cluster=max_cluster,
         )  # fmt: skip
 
+    def negatives(
+        self,
+        *,
+        errors: Sequence[str] | None = None,
+        overwrite: bool = False,
+        without: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With a wrong solution beside each true one; see `mathdata.transforms.negatives`."""
+        named = {} if errors is None else {"errors": list(errors)}
+        return self.step("negatives", **named, overwrite=overwrite, without=without, seed=seed)
+
     def normalize(
         self,
         *,

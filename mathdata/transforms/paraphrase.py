@@ -114,7 +114,7 @@ def _with_children(records: pl.DataFrame, made: list[tuple[int, int, _Child]]) -
     numbers = pl.Series("#number", [number for _, number, _ in made], dtype=pl.UInt32)
     rows = children(parents.with_columns(numbers), Paraphrase.kind, number=pl.col("#number"))
     rejected = [None if child.is_worked else old for (_, _, child), old in zip(made, parents["rejected"], strict=True)]
-    languages = [
+    languages: list[str | None] = [
         None if old is None else child.rewording.language
         for (_, _, child), old in zip(made, parents["language"], strict=True)
     ]

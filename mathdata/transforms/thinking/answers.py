@@ -7,7 +7,8 @@ from mathdata.verify import Comparison, Mark, Stated, Verdict, extract_answer, s
 
 _UNIT_OPTIONAL = Comparison(unit_optional=True)
 _TAIL = re.compile(r"[\s$。.，,;；!！*)）\]}]*(?:\\[)\]])?[\s。.]*")
-_ANNOUNCED = frozenset((Mark.HASHES, Mark.BOXED, Mark.PHRASE, Mark.WHOLE))
+ANNOUNCED = frozenset((Mark.HASHES, Mark.BOXED, Mark.PHRASE, Mark.WHOLE))
+"""Marks that leave no doubt of what the answer is."""
 _UNKNOWN_BEFORE = re.compile(r"(?<![\w.)}\]])[A-Za-z]\s*[=≈]\s*$")
 _NO_CLAIM = re.compile(r"(?:[<>≤≥≠]|\\(?:le|ge|ne|leq|geq|neq|leqslant|geqslant)\b|不|非|\bnot\b)\s*$", re.IGNORECASE)
 
@@ -53,7 +54,7 @@ def agree(one: str, other: str) -> bool:
 def _is_certain(solution: str, stated: Stated) -> bool:
     if not _is_whole(stated.text):
         return False
-    if stated.mark in _ANNOUNCED:
+    if stated.mark in ANNOUNCED:
         return True
     ends = _TAIL.fullmatch(solution, stated.end) is not None
     if not ends or _NO_CLAIM.search(solution, 0, stated.start) or _CHECK.search(solution.rpartition("\n")[2]):
