@@ -10,6 +10,7 @@
 | `operation_swap` | `9 + 4 = 5` |
 | `precedence_slip` | `2 + 3 * 4 = 20` |
 | `times_table_slip` | `7 * 8 = 63` |
+| `misplaced_point` | `52 / 4 = 130` |
 | `power_as_product` | `5^3 = 15` |
 | `root_as_half` | `√16 = 8` |
 | `uneven_cancelling` | `36/60 = 6/5` |
@@ -32,6 +33,7 @@ SlipName = Literal[
     "operation_swap",
     "precedence_slip",
     "times_table_slip",
+    "misplaced_point",
     "power_as_product",
     "root_as_half",
     "uneven_cancelling",
@@ -68,19 +70,20 @@ def _sign(left: Node, result: Number, value: Fraction) -> Iterator[Fraction]:
     """A minus sign that is overlooked, or a product, quotient or power that gets the other sign."""
     negatives = [node for node in walk(left) if isinstance(node, Negation)]
     for negative in negatives[:2]:
-        found = rational(_without_sign(left, negative))
+        found = rational(_replaced(left, negative, negative.operand))
         if found is not None:
             yield found
     if value < 0 or (negatives and isinstance(left, Operation) and left.sign in "*/^"):
         yield -value
 
 
-def _without_sign(node: Node, negative: Negation) -> Node:
-    if node is negative:
-        return negative.operand
+def _replaced(node: Node, old: Node, new: Node) -> Node:
+    """A tree with one part of it replaced."""
+    if node is old:
+        return new
     if isinstance(node, Operation):
-        return Operation(node.sign, _without_sign(node.left, negative), _without_sign(node.right, negative))
-    return node._replace(operand=_without_sign(node.operand, negative)) if isinstance(node, Negation) else node
+        return Operation(node.sign, _replaced(node.left, old, new), _replaced(node.right, old, new))
+    return node._replace(operand=_replaced(node.operand, old, new)) if isinstance(node, Negation) else node
 
 
 def _carry(left: Node, result: Number, value: Fraction) -> Iterator[Fraction]:
@@ -208,10 +211,19 @@ def _times_table(left: Node, result: Number, value: Fraction) -> Iterator[Fracti
 
 def _power(left: Node, result: Number, value: Fraction) -> Iterator[Fraction]:
     """A power taken for a product of base and exponent."""
-    if isinstance(left, Operation) and left.sign == "^":
-        found = rational(Operation("*", left.left, left.right))
-        if found is not None:
-            yield found
+    for node in walk(left):
+        if isinstance(node, Operation) and node.sign == "^":
+            found = rational(_replaced(left, node, Operation("*", node.left, node.right)))
+            if found is not None:
+                yield found
+
+
+def _point(left: Node, result: Number, value: Fraction) -> Iterator[Fraction]:
+    """A product or quotient whose decimal point, or last zero, is one place off."""
+    if isinstance(left, Operation) and left.sign == "/":
+        yield value * 10
+    elif isinstance(left, Operation) and left.sign == "*" and any(number.places > 0 for number in numbers(left)):
+        yield value / 10
 
 
 def _root(left: Node, result: Number, value: Fraction) -> Iterator[Fraction]:
@@ -254,6 +266,7 @@ _SLIPS: Mapping[SlipName, Callable[[Node, Number, Fraction], Iterator[Fraction]]
     "operation_swap": _other_operation,
     "precedence_slip": _precedence,
     "times_table_slip": _times_table,
+    "misplaced_point": _point,
     "power_as_product": _power,
     "root_as_half": _root,
     "uneven_cancelling": _cancelling,
