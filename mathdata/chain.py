@@ -2,10 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from mathdata import registry
 from mathdata.step import Step
+
+if TYPE_CHECKING:
+    from mathdata.firewall import Augmenter
 
 
 class Chain(ABC):
@@ -23,6 +26,18 @@ class Chain(ABC):
         """
         cls: type[Step] = registry.load("transforms", kind)
         return self.then(cls(**options))
+
+    def augment(
+        self,
+        *,
+        call: "str | Augmenter",
+        on: Literal["problem", "solution"] = "problem",
+        at_most: int | None = None,
+        legible: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With what a function makes of each text, behind the firewall; see `mathdata.transforms.augment`."""
+        return self.step("augment", call=call, on=on, at_most=at_most, legible=legible, seed=seed)
 
     def classify(
         self,
@@ -62,6 +77,28 @@ class Chain(ABC):
     ) -> Self:
         """Without rows that say what another row says; see `mathdata.transforms.dedup`."""
         return self.step("dedup", on=on, keep=keep)
+
+    def eda(
+        self,
+        *,
+        on: Literal["problem", "solution"] = "problem",
+        n_aug: int | None = None,
+        alpha_sr: float | None = None,
+        alpha_ri: float | None = None,
+        alpha_rs: float | None = None,
+        alpha_rd: float | None = None,
+        alpha_pi: float = 0.05,
+        rows: int | None = None,
+        lexicon: str | None = None,
+        synonyms: Literal["lexicon", "wordnet"] = "lexicon",
+        legible: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With other wordings of each problem behind it; see `mathdata.transforms.eda`."""
+        return self.step(
+            "eda", on=on, n_aug=n_aug, alpha_sr=alpha_sr, alpha_ri=alpha_ri, alpha_rs=alpha_rs, alpha_rd=alpha_rd,
+            alpha_pi=alpha_pi, rows=rows, lexicon=lexicon, synonyms=synonyms, legible=legible, seed=seed,
+        )  # fmt: skip
 
     def language(self, *, keep: Sequence[str] | None = None, drop: Sequence[str] = ()) -> Self:
         """With the language of each problem, `zh` or `en`; see `mathdata.transforms.language`."""

@@ -25,6 +25,8 @@ FLOORS = (
     ("chain", "in_memory"),
     ("transforms",),
     ("sources",),
+    ("augment", "translation"),
+    ("firewall",),
     ("formats", "containers", "families", "verify", "tokens", "hub"),
     ("step",),
     ("numbers", "schema", "registry", "drawing", "inference"),

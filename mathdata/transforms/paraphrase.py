@@ -10,8 +10,8 @@ from mathdata.drawing import stream
 from mathdata.families import Recognised, WorkOptions, agrees, recognise, worked
 from mathdata.families.language import Language, language_of
 from mathdata.families.rewording import Rewording, reworded
-from mathdata.step import RowStep, children, marked
-from mathdata.wire import dumps, loads
+from mathdata.step import RowStep, marked
+from mathdata.transforms.offspring import Child, with_children
 
 _READ = ("problem", "solution", "answer", "trajectory", "id", "dropped")
 
@@ -47,22 +47,15 @@ class Paraphrase(RowStep):
 
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with their paraphrases, and how many rows were read, refused or given too few."""
-        counts: Counter[str] = Counter()
-        outcomes: list[str | None] = []
-        made: list[tuple[int, int, _Child]] = []
-        for index, row in enumerate(records.select(_READ).iter_rows(named=True)):
-            found = self._children(row)
-            outcomes.append(found if isinstance(found, str) else None)
-            if isinstance(found, str):
-                counts[found] += 1
-                continue
-            counts["missing"] += self.n - len(found)
-            made += [(index, number, child) for number, child in enumerate(found, start=1)]
-        after = _with_children(records, made)
+        found = [self._children(row) for row in records.select(_READ).iter_rows(named=True)]
+        counts = Counter(one for one in found if isinstance(one, str))
+        made = [[] if isinstance(one, str) else one for one in found]
+        missing = sum(self.n - len(several) for several in made if several)
         if self.unread == "drop":
-            unread = [id for id, outcome in zip(records["id"], outcomes, strict=True) if outcome == "unread"]
-            after = marked(after, {"unread": pl.col("id").is_in(unread)})
-        return after, {name: count for name, count in sorted(counts.items()) if count}
+            unread = pl.Series("#unread", [one == "unread" for one in found], dtype=pl.Boolean)
+            records = marked(records.with_columns(unread), {"unread": pl.col("#unread")}).drop("#unread")
+        counted = dict(sorted(counts.items())) | ({"missing": missing} if missing else {})
+        return _with_paraphrases(records, made, seed=self.seed or 0), counted
 
     def _children(self, row: dict[str, Any]) -> "list[_Child] | str":
         """The new rows of one, or why there are none."""
@@ -106,33 +99,27 @@ class _Child(NamedTuple):
     is_worked: bool
 
 
-def _with_children(records: pl.DataFrame, made: list[tuple[int, int, _Child]]) -> pl.DataFrame:
+def _with_paraphrases(records: pl.DataFrame, made: "list[list[_Child]]", *, seed: int) -> pl.DataFrame:
     """The records, each followed by the rows made of it."""
-    if not made:
-        return records
-    parents = records[[index for index, _, _ in made]]
-    numbers = pl.Series("#number", [number for _, number, _ in made], dtype=pl.UInt32)
-    rows = children(parents.with_columns(numbers), Paraphrase.kind, number=pl.col("#number"))
-    rejected = [None if child.is_worked else old for (_, _, child), old in zip(made, parents["rejected"], strict=True)]
-    languages: list[str | None] = [
-        None if old is None else child.rewording.language
-        for (_, _, child), old in zip(made, parents["language"], strict=True)
-    ]
-    texts: dict[str, list[str | None]] = {
-        "problem": [child.rewording.problem for _, _, child in made],
-        "solution": [child.solution for _, _, child in made],
-        "answer": [child.answer for _, _, child in made],
-        "rejected": rejected,
-        "language": languages,
-        "extra": [_noted(extra, child.rewording) for (_, _, child), extra in zip(made, rows["extra"], strict=True)],
-    }
-    new = rows.drop("#number").with_columns(pl.Series(name, column, dtype=pl.String) for name, column in texts.items())
-    places = [*((n, 0) for n in range(records.height)), *((index, number) for index, number, _ in made)]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    return pl.concat([records, new])[order]
+    rows = [[Child(one.rewording.problem, [_told(one.rewording)]) for one in several] for several in made]
+    after = with_children(records, Paraphrase.kind, rows, on="problem", seed=seed)
+    columns: dict[str, list[str | None]] = {name: [] for name in ("solution", "answer", "rejected", "language")}
+    for row, several in zip(records.select(list(columns)).iter_rows(named=True), made, strict=True):
+        for name, column in columns.items():
+            column += [row[name], *(_column(name, row[name], one) for one in several)]
+    return after.with_columns(pl.Series(name, values, dtype=pl.String) for name, values in columns.items())
 
 
-def _noted(extra: str | None, one: Rewording) -> str:
-    keys: dict[str, Any] = loads(extra.encode()) if extra else {}
-    note = {"language": one.language, "sentence": one.sentence, "lead_in": one.lead_in, "tail": one.tail}
-    return dumps({**keys, "@paraphrase": note})
+def _column(name: str, parents: str | None, one: "_Child") -> str | None:
+    """What a new row has in a column that its parent has filled so."""
+    if name == "solution":
+        return one.solution
+    if name == "answer":
+        return one.answer
+    if name == "rejected":
+        return None if one.is_worked else parents
+    return None if parents is None else one.rewording.language
+
+
+def _told(one: Rewording) -> dict[str, Any]:
+    return {"language": one.language, "sentence": one.sentence, "lead_in": one.lead_in, "tail": one.tail}

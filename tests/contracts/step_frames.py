@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -15,7 +16,14 @@ from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, number
 
 EVALUATION = str(Path(__file__).with_name("evaluation.jsonl"))
 
+
+def reworded(text: str, draws: Random) -> list[str]:
+    """An augmenter of a user: one wording that says the same, one that may not."""
+    return [f"{draws.choice(['请', 'Please '])}{text}", text[::-1]]
+
+
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "augment": [{"call": "step_frames:reworded"}, {"call": "step_frames:reworded", "on": "solution", "at_most": 1}],
     "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
     "cot": [
         {"prefix": "Q: ", "instruction": "auto"},
@@ -30,6 +38,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         for on in ("problem", "problem_solution", "conversation")
         for keep in ("first", "last", "longest", "none")
     ],
+    "eda": [{}, {"n_aug": 9, "rows": 100, "alpha_rd": 0.5, "legible": True}, {"on": "solution", "alpha_sr": 0}],
     "language": [{}, {"keep": ["zh"]}, {"drop": ["en"]}],
     "length": [{"min_chars": 3}, {"column": "solution", "min_chars": 1, "max_chars": 4}],
     "missing": [{}, {"columns": ["problem", "category"]}],
@@ -68,7 +77,22 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
 """Options to try each step with; a step that is not listed is tried with its defaults."""
 
 TEXTS = st.sampled_from(
-    ["1+1=?", "1 + 1=?", "计算 1+1", "计算 17 * 25 等于多少？", "17 * 25 = 425", "所以 17 + 8 = 25，答案是 25。", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"]
+    [
+        "1+1=?",
+        "1 + 1=?",
+        "计算 1+1",
+        "计算 17 * 25 等于多少？",
+        "17 * 25 = 425",
+        "所以 17 + 8 = 25，答案是 25。",
+        "计算１+１",
+        "",
+        " ",
+        "2",
+        "x\\\\\\\\y",
+        "\x0crac{1}{2}",
+        "é",
+        "e\u0301",
+    ]
 )
 
 
