@@ -29,7 +29,7 @@ FLOORS = (
     ("firewall",),
     ("formats", "containers", "families", "verify", "tokens", "hub"),
     ("step",),
-    ("numbers", "schema", "registry", "drawing"),
+    ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
     ("errors", "model", "suggest", "text_bytes"),
 )

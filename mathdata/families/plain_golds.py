@@ -54,7 +54,8 @@ def _are_near(table: pl.DataFrame) -> pl.Series:
     gold = pl.col("gold").str.extract(rf"(?:^|[{_BEFORE_A_NUMBER}]){_DECIMAL}")
     texts = table.lazy().select("is_exact", gold=gold, answer=pl.col("digits").str.extract(rf"^{_DECIMAL}"))
     read = texts.select(
-        "is_exact", g=whole(pl.col("gold")), p=places(pl.col("gold")), a=whole(pl.col("answer")), q=places(pl.col("answer")),
+        "is_exact", g=whole(pl.col("gold")), p=places(pl.col("gold")),
+        a=whole(pl.col("answer")), q=places(pl.col("answer")),
         shown=pl.col("gold").str.replace(".", "", literal=True).str.strip_chars_start("-0").str.len_bytes(),
     ).with_columns(at=pl.max_horizontal("p", "q"))  # fmt: skip
     at, one = pl.col("at"), pl.lit(1, pl.Int64)
