@@ -8,6 +8,8 @@ from mathdata.verify.parse import parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import evaluate
 
+_ALGEBRA = ("number", "operator", "super", "currency", "frac", "root", "pi", "factorial", "function")
+
 Formula = Sequence[Token]
 """The tokens of one side of a relation: numbers, signs and names."""
 
@@ -59,7 +61,7 @@ def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
 def _is_algebra(token: Token) -> bool:
     if token.kind == "word":
         return is_name(token)
-    return token.kind in ("number", "operator", "super", "currency", "frac", "root")
+    return token.kind in _ALGEBRA
 
 
 def is_name(token: Token) -> bool:
