@@ -13,13 +13,13 @@ from mathdata.verify.functions import ANGLES, COUNTS
 from mathdata.verify.limits import MAX_ARGUMENTS, MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.measures import read_measure
 from mathdata.verify.tokens import Token
-from mathdata.verify.tree import Call, Negation, Node, Number, Operation, Pi, Root, numbers, read_number
+from mathdata.verify.tree import Call, Constant, Negation, Node, Number, Operation, Root, numbers, read_number
 from mathdata.verify.units import UNITS, combine, currency
 
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _SIGN_BINDING = 30
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
-_FACTORS = ("root", "frac", "pi")
+_FACTORS = ("root", "frac", "constant")
 _ANGLE = UNITS["degrees"].dimensions
 
 
@@ -103,9 +103,9 @@ class _Parser:
             return self.fraction(depth) if token.kind == "frac" else self.root(depth)
         if token.kind == "function":
             return self.angle(depth) if token.text in ANGLES else self.call(depth)
-        if token.kind == "pi":
+        if token.kind == "constant":
             self.at += 1
-            return Pi(token.start, token.end)
+            return Constant(token.text, token.start, token.end)
         if token.kind == "based":
             return self.based()
         if token.text in ("-", "+") and token.kind == "operator":
@@ -139,7 +139,9 @@ class _Parser:
         """The sine of the number or bracket behind it."""
         name = self.peek().text
         self.at += 1
-        argument = self.operand(depth + 1) if self.peek().kind in ("number", "pi") or self.peek().text == "(" else None
+        argument = (
+            self.operand(depth + 1) if self.peek().kind in ("number", "constant") or self.peek().text == "(" else None
+        )
         if argument is None:
             raise Unproven("not arithmetic")
         degrees = [number.unit is not None and number.unit.dimensions == _ANGLE for number in numbers(argument)]

@@ -7,7 +7,7 @@ number      12  1,200  .5  2.7E+34          word     apples cm x        currency
 operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \%
 relation    = ≈ ≠ < > ≤ ≥                   newline  \n \\            stop      , . ; ： ? …
 root frac   √ \sqrt \frac                 super    ² ⁻³              ellipsis  ... ……
-annotation  <<48/2=24>>                     function gcd C sin   pi      π \pi
+annotation  <<48/2=24>>                     function gcd C sin   constant π \pi
 based       (1011)_2                        factorial !          other   anything else
 ```
 
@@ -113,7 +113,7 @@ _TOKEN = re.compile(
     (?P<space> [ &\t\r]+ | \\[,;:!\ \[\]()] | \{,\} )
   | (?P<based> \( [0-9A-Fa-f]{1,64} \)_ (?: [0-9]{1,2} | \{[0-9]{1,2}\} ) )
   | (?P<degree> [°℃℉] | \^\ ?\{?\ ?\\circ(?![A-Za-z])\ ?\}? )
-  | (?P<pi> π | \\pi(?![A-Za-z]) )
+  | (?P<constant> π | \\pi(?![A-Za-z]) )
   | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
                 (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
               | (?<![\d.]) \.\d+ )
@@ -187,7 +187,7 @@ def _canonical(kind: str, text: str) -> tuple[str, str]:
         return kind, text.translate(_SUPERSCRIPTS)
     if kind == "degree":
         return "word", "degrees"
-    if kind == "pi":
+    if kind == "constant":
         return kind, "π"
     if kind == "based":
         digits, base = text.split("_")
@@ -237,7 +237,7 @@ def _is_factorial(before: Token, sign: Token, after: Token) -> bool:
 def _is_applied(name: Token, after: list[Token]) -> bool:
     """Whether a word is the sine of what follows, or the C of `C(5, 2)`."""
     if name.text in ANGLES:
-        return after[0].kind in ("number", "pi") or after[0].text == "("
+        return after[0].kind in ("number", "constant") or after[0].text == "("
     kinds = [token.kind if token.kind == "number" else token.text for token in after]
     return name.text in COUNTS and kinds == ["(", "number", ",", "number", ")"]
 

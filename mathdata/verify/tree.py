@@ -67,14 +67,15 @@ class Call(NamedTuple):
     in_degrees: bool = False
 
 
-class Pi(NamedTuple):
-    """The number π, and where it stands."""
+class Constant(NamedTuple):
+    """The number π or i, and where it stands."""
 
+    name: str
     start: int
     end: int
 
 
-Node = Number | Negation | Operation | Root | Call | Pi
+Node = Number | Negation | Operation | Root | Call | Constant
 
 
 def read_number(text: str, start: int, end: int) -> Number:
@@ -117,8 +118,8 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
     if isinstance(node, Call):
         arguments = [evaluate(argument, shifts, percent=percent) for argument in node.arguments]
         return call(node.name, arguments, in_degrees=node.in_degrees)
-    if isinstance(node, Pi):
-        return exact.PI
+    if isinstance(node, Constant):
+        return exact.PI if node.name == "π" else exact.I
     return _operate(node, shifts, percent=percent)
 
 
@@ -174,7 +175,7 @@ def numbers(node: Node) -> list[Number]:
             pending += (here.right, here.left)
         elif isinstance(here, Call):
             pending += here.arguments[::-1]
-        elif not isinstance(here, Pi):
+        elif not isinstance(here, Constant):
             pending.append(here.operand if isinstance(here, Negation) else here.radicand)
     return found
 
