@@ -8,7 +8,7 @@ index ─scattered(key)─> index' ─odometer─> 1st choice = index' mod 9, 2n
 the rows before it.
 """
 
-from collections.abc import MutableSequence, Sequence
+from collections.abc import Callable, MutableSequence, Sequence
 from hashlib import blake2b
 from random import Random
 from typing import Any, TypeVar
@@ -93,3 +93,23 @@ def _permuted(index: int, half: int, key: str) -> int:
         digest = blake2b(f"{key}/{turn}/{right}".encode(), digest_size=16).digest()
         left, right = right, left ^ (int.from_bytes(digest, "little") & mask)
     return left << half | right
+
+
+def branch(rng: Random, *draws: Callable[[Random], T]) -> T:
+    """What one of several draws makes, each as often as it has different problems; counted together.
+
+    >>> [branch(Odometer(n), lambda rng: rng.choice("ab"), lambda rng: rng.randint(1, 3)) for n in range(5)]
+    ['a', 'b', 1, 2, 3]
+    """
+    index = rng.randint(0, sum(map(_size, draws)) - 1)
+    for draw in draws[:-1]:
+        if index < _size(draw):
+            return draw(Odometer(index))
+        index -= _size(draw)
+    return draws[-1](Odometer(index))
+
+
+def _size(draw: Callable[[Random], object]) -> int:
+    odometer = Odometer(0)
+    draw(odometer)
+    return odometer.size

@@ -72,6 +72,9 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
         if holding:
             confirmed.update(holding)
             found |= {relation.place} if relation in relations else set()
+    for relation in asked:
+        if relation.named in values:
+            confirmed.update(_repeated(relation, values[relation.named]))
     found |= {r.place for r in relations if r.named and _is_confirmed(r, values, confirmed)}
     return found | _equivalent(relations, asked)
 
@@ -80,6 +83,10 @@ def _relations(tokens: Sequence[Token]) -> Iterator[Relation]:
     tokens = [token._replace(kind="constant") if _is_i(token) else token for token in tokens]
     for i in [i for i, token in enumerate(tokens) if token.kind == "relation"][:MAX_RELATIONS]:
         left, right = side_of(tokens, i, -1), side_of(tokens, i, 1)
+        while right and right[-1].text == "(":
+            right = right[:-1]  # of a remark in brackets, as in `x = 2 (double root)`
+        while left and left[0].text == ")":
+            left = left[1:]
         if left and right:
             around = tokens[max(i - len(left) - 1, 0)], tokens[min(i + len(right) + 1, len(tokens) - 1)]
             joined = any(token.text in _OR for token in around)
@@ -139,6 +146,14 @@ def _solutions(relation: Relation, values: Values) -> list[tuple[str, int]]:
     return [(name, n) for choice in holding for name, n in zip(letters, choice, strict=True)]
 
 
+def _repeated(given: Relation, values: Sequence[Formula]) -> Iterator[tuple[str, int]]:
+    """The values that the problem itself states for a letter."""
+    letter = Token("word", given.named, 0, 1)
+    for number, value in enumerate(values):
+        if _holds(given._replace(left=[letter]), {given.named: value}):
+            yield given.named, number
+
+
 def _is_confirmed(relation: Relation, values: Values, confirmed: set[tuple[str, int]]) -> bool:
     known = values[relation.named]
     return any(formula is relation.right and (relation.named, n) in confirmed for n, formula in enumerate(known))
@@ -179,9 +194,13 @@ def _equivalent(relations: Sequence[Relation], asked: Sequence[Relation]) -> set
     same = [r for r in others if [_holds(r, {name: number_formula(p)}) for p in points] == inside and r.place >= 0]
     working = [r for r in same if _bound(r) is None]
     own = {r.place for r in same if r in relations}
-    if not working:
-        return own - {place for place, _ in last}
-    return own | {place for place, _ in last}
+    ends = {_spelled(bound) for _, bound in last}
+    stated = {place for place, bound in bounds if _spelled(bound) in ends}
+    return own | stated if working else own - stated
+
+
+def _spelled(bound: _Bound) -> tuple[str, ...]:
+    return (bound.name, bound.sign, *(token.text for token in bound.value))
 
 
 def _last_set(bounds: Sequence[tuple[int, _Bound]]) -> list[tuple[int, _Bound]]:
