@@ -20,8 +20,9 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
-from mathdata.errors import OptionError, PluginError
+from mathdata.errors import CannotSolve, OptionError, PluginError
 from mathdata.families import phrasing
+from mathdata.families.enumeration import Odometer
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.families.phrasing import Phrasings
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
@@ -34,10 +35,17 @@ MAX_DIFFICULTY = 10
 Parameters = TypeVar("Parameters")
 
 
+class Formula(NamedTuple):
+    """A value that is no number, such as `x^2/2 + C` or a matrix: as plain text and in LaTeX."""
+
+    text: str
+    latex: str
+
+
 class Answer(NamedTuple):
     """The answer of a problem: its value, its digits, and the unit that belongs to it."""
 
-    value: Exact | Ratio
+    value: Exact | Ratio | Formula
     """Exact; for an irrational root, right to more digits than are shown."""
     digits: str
     """The value as it is printed, without its unit."""
@@ -70,7 +78,13 @@ class Answer(NamedTuple):
 
     @property
     def exact_value(self) -> Exact:
-        """The value with a quotient reduced."""
+        """The value with a quotient reduced.
+
+        Raises:
+            CannotSolve: if the answer is a formula and no number.
+        """
+        if isinstance(self.value, Formula):
+            raise CannotSolve(f"answer: found the formula {self.digits!r}, wanted a number")
         return self.value.reduced() if isinstance(self.value, Ratio) else self.value
 
     @property
@@ -141,6 +155,16 @@ class Family(BaseModel, Generic[Parameters]):
     gold_slack: ClassVar[Decimal] = Decimal("0.5")
     """How far a right gold answer may be off, in units of its last printed place. Half a unit is rounding; a
     family whose gold answers are usually computed by several rounded operations says more."""
+
+    topic: ClassVar[str] = ""
+    """The topic of the taxonomy that the family belongs to; its own name where it is one."""
+
+    difficulties: ClassVar[tuple[int, int]] = (1, MAX_DIFFICULTY)
+    """The least and the greatest difficulty that makes a difference."""
+
+    indexed: ClassVar[bool] = False
+    """Whether `draw` asks `rng.randint` and `rng.choice` the same numbers of choices every time, and other
+    choices make another problem. Problems can then be counted, and the n-th is made without those before it."""
 
     states_formula: ClassVar[bool] = False
     """Whether `steps` opens with the formula in words and closes with a sentence."""
@@ -222,7 +246,18 @@ class Family(BaseModel, Generic[Parameters]):
 
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
-        """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
+        """The text of a new problem, from the generator alone; where possible its answer is drawn first.
+
+        What `rng.random()` decides, such as the wording, does not make it another problem.
+        """
+
+    def space(self, *, difficulty: int, language: Language) -> int | None:
+        """How many different problems there are of a difficulty; None where they cannot be counted."""
+        if not self.indexed:
+            return None
+        odometer = Odometer(0)
+        self.draw(odometer, difficulty=difficulty, language=language)
+        return odometer.size
 
     def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
         """A new problem with the answer that this family reads out of its text.

@@ -8,6 +8,7 @@ from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.tokens import tokenise
+from mathdata.verify.unknowns import HOLDS, proven
 
 
 def verify(text: str, *, problem: str | None = None) -> list[Finding]:
@@ -23,10 +24,19 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
         return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
     tokens = tokenise(text)
     chains = chains_of(tokens)
-    findings = [_finding(text, link) for chain in chains for link in chain]
+    links = [link for chain in chains for link in chain]
+    findings = [_finding(text, link) for link in links]
     if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
+        known = proven(tokens, problem)
+        findings = [_proven(f) if link.sign_start in known else f for f, link in zip(findings, links, strict=True)]
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
     return findings + contradictions(text, chains, problem)
+
+
+def _proven(finding: Finding) -> Finding:
+    if finding.verdict is not Verdict.UNPROVEN:
+        return finding
+    return Finding(Verdict.TRUE, finding.start, finding.end, finding.text, HOLDS)
 
 
 def _finding(text: str, link: Link) -> Finding:
