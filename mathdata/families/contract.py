@@ -18,7 +18,7 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from mathdata.errors import OptionError, PluginError
+from mathdata.errors import CannotSolve, OptionError, PluginError
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
@@ -30,10 +30,17 @@ MAX_DIFFICULTY = 10
 Parameters = TypeVar("Parameters")
 
 
+class Formula(NamedTuple):
+    """A value that is no number, such as `x^2/2 + C` or a matrix: as plain text and in LaTeX."""
+
+    text: str
+    latex: str
+
+
 class Answer(NamedTuple):
     """The answer of a problem: its value, its digits, and the unit that belongs to it."""
 
-    value: Exact | Ratio
+    value: Exact | Ratio | Formula
     """Exact; for an irrational root, right to more digits than are shown."""
     digits: str
     """The value as it is printed, without its unit."""
@@ -66,7 +73,13 @@ class Answer(NamedTuple):
 
     @property
     def exact_value(self) -> Exact:
-        """The value with a quotient reduced."""
+        """The value with a quotient reduced.
+
+        Raises:
+            CannotSolve: if the answer is a formula and no number.
+        """
+        if isinstance(self.value, Formula):
+            raise CannotSolve(f"answer: found the formula {self.digits!r}, wanted a number")
         return self.value.reduced() if isinstance(self.value, Ratio) else self.value
 
     @property

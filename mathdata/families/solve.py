@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner
+from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner
 from mathdata.families.language import Language, language_of
 from mathdata.families.recognition import Recognised, recognise
 from mathdata.families.working.lines import concludes
@@ -213,6 +213,8 @@ def marked(answer: Answer, mark: AnswerMark) -> str:
 
 def _latex(answer: Answer) -> str:
     """The answer in LaTeX: a fraction, a power of ten, a percentage, a unit in upright type."""
+    if isinstance(answer.value, Formula):
+        return answer.value.latex
     digits = answer.digits
     if "/" in digits:
         top, bottom = digits.split("/")
