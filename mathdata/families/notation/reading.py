@@ -32,7 +32,7 @@ def read_formula(text: str) -> Node:
     >>> written(read_formula(r"\int_{0}^{1} x\ln x \mathrm{~d} x"))
     '∫_{0}^{1} x*ln(x) dx'
     >>> written(read_formula("lim(x→+∞) ln(1+x)ln(1+1/x)"))
-    'lim(x→+oo) ln(1 + x)*ln(1 + 1/x)'
+    'lim(x→+∞) ln(1 + x)*ln(1 + 1/x)'
     """
     tokens = tokenise(text)
     if not tokens:
@@ -449,8 +449,7 @@ class _Reader:
     def limit_point(self, is_closed: bool) -> Node:  # noqa: FBT001
         if self.accept("-"):
             return Term("-", (self.limit_size(is_closed),))
-        if self.accept("+"):
-            return Term("+", (self.limit_size(is_closed),))
+        self.accept("+")
         return self.limit_size(is_closed)
 
     def limit_size(self, is_closed: bool) -> Node:  # noqa: FBT001

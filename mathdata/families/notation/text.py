@@ -25,7 +25,7 @@ def _written(node: Node) -> tuple[str, int]:
     if isinstance(node, Number):
         return _number(node)
     if isinstance(node, Name):
-        return node.text, _ATOM
+        return _SHOWN.get(node.text, node.text), _ATOM
     writer = _WRITERS.get(node.head)
     if writer is not None:
         return writer(node)
@@ -81,7 +81,7 @@ def _joins(before: Node, part: Node, last: str, piece: str) -> bool:
     """Whether two factors stand together without a sign: `2x`, `3x^2`, `xy`."""
     is_letter = isinstance(part, Name) and len(part.text) == 1
     is_power = isinstance(part, Term) and part.head == "^" and isinstance(part.parts[0], Name) and piece[1:2] == "^"
-    if not (is_letter or is_power) or piece[0] in "dei":
+    if not (is_letter or is_power) or piece[0] in "deiπ∞":
         return False
     if isinstance(before, Number):
         return last.isdigit()
@@ -90,7 +90,7 @@ def _joins(before: Node, part: Node, last: str, piece: str) -> bool:
 
 def _quotient(node: Term) -> tuple[str, int]:
     top, bottom = node.parts
-    reaches_on = isinstance(top, Term) and top.head in ("int", "sum")
+    reaches_on = isinstance(top, Term) and top.head in ("int", "sum", "/")
     return f"{_at_least(top, _POWER if reaches_on else _PRODUCT)}/{_at_least(bottom, _POWER)}", _PRODUCT
 
 
@@ -111,15 +111,20 @@ def _derivative(node: Term) -> tuple[str, int]:
 
 def _integral(node: Term) -> tuple[str, int]:
     body, letter, *ends = node.parts
-    sign = f"∫_{{{written(ends[0])}}}^{{{written(ends[1])}}}" if ends else "∫"
+    sign = f"∫_{{{_end(ends[0])}}}^{{{_end(ends[1])}}}" if ends else "∫"
     inner = _at_least(body, _PRODUCT)
     return f"{sign} {inner} d{written(letter)}", _PRODUCT
+
+
+def _end(node: Node) -> str:
+    """An end of an integral or the point of a limit; infinity has its sign."""
+    return "+∞" if node == Name("oo") else written(node)
 
 
 def _limit(node: Term) -> tuple[str, int]:
     body, letter, point, side = node.parts
     mark = f"^{written(side)}" if written(side) else ""
-    return f"lim({written(letter)}→{_at_least(point, _SUM)}{mark}) {_at_least(body, _PRODUCT)}", _SUM
+    return f"lim({written(letter)}→{_end(point)}{mark}) {_at_least(body, _PRODUCT)}", _SUM
 
 
 def _series(node: Term) -> tuple[str, int]:
@@ -151,6 +156,7 @@ def _logarithm(node: Term) -> tuple[str, int]:
     return f"log_{_at_least(base, _ATOM)}({written(argument)})", _ATOM
 
 
+_SHOWN = {"pi": "π", "oo": "∞"}
 _WRITERS: dict[str, Callable[[Term], tuple[str, int]]] = {
     "+": _sum, "-": _minus, "*": _product, "/": _quotient, "^": _power, "!": _factorial, "D": _derivative,
     "int": _integral, "lim": _limit, "sum": _series, "matrix": _matrix, "call": _call, "'": _prime,

@@ -137,6 +137,8 @@ def _ordered(expression: Expression) -> list[Expression]:
     polynomial = expression.as_poly(*letters) if letters and expression.is_polynomial(*letters) else None
     if polynomial is not None:
         return sorted(expression.args, key=lambda term: _degrees(term, letters))
+    if not letters:  # of numbers those with a plus sign come first, rational ones before the others
+        return sorted(expression.args, key=lambda term: (term.could_extract_minus_sign(), not term.is_Rational, str(term)))
     return list(expression.as_ordered_terms())
 
 

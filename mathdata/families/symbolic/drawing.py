@@ -76,3 +76,99 @@ def drawn_function(rng: Random, difficulty: int) -> str:
     if difficulty <= len(_LEVELS):
         return _LEVELS[difficulty - 1](rng)
     return f"{nested(rng)} + {_LEVELS[min(difficulty - 6, 5)](rng)}"
+
+
+def basic_sum(rng: Random) -> str:
+    """A power and a function whose integrals are in every table."""
+    return f"{_factor(rng)}x^{rng.randint(2, 6)} + {rng.randint(2, 9)}*{rng.choice(('sin(x)', 'cos(x)', 'e^x', '(1/x)'))}"
+
+
+def linear_inside(rng: Random) -> str:
+    """A function of something linear."""
+    shape = rng.choice(("sin({})", "cos({})", "e^({})", "({})^" + str(rng.randint(3, 8)), "1/({})", "sqrt({})"))
+    return shape.format(f"{rng.randint(2, _SMALL)}x + {rng.randint(1, _SMALL)}")
+
+
+def by_parts(rng: Random) -> str:
+    """A product that is integrated by parts or by substitution."""
+    n, a = rng.randint(1, 4), rng.randint(2, 6)
+    return rng.choice(
+        (f"x*e^({a}x)", f"x*sin({a}x)", f"x*cos({a}x)", f"x^{n + 1}*ln(x)", f"x*e^(x^2 + {a})", f"x*cos(x^2 + {a})",
+         f"x/(x^2 + {a})", f"x*sqrt(x^2 + {a})", f"{a}x*e^x")
+    )  # fmt: skip
+
+
+def fractions(rng: Random) -> str:
+    """A rational function, a power of a sine, or a root."""
+    a, b = rng.randint(1, 5), rng.randint(6, 9)
+    return rng.choice(
+        (f"1/((x + {a})*(x + {b}))", f"(x + {b})/(x*(x + {a}))", f"1/(x^2 + {a * a})", "sin(x)^2", "cos(x)^2", "sin(x)^3",
+         f"e^x*sin({a}x)", f"x*sqrt(x + {a})", f"x^2*e^({a}x)", f"x^2/(x + {a})")
+    )  # fmt: skip
+
+
+_INTEGRANDS: tuple[Callable[[Random], str], ...] = (power, polynomial, basic_sum, linear_inside, by_parts, fractions)
+
+
+def drawn_integrand(rng: Random, difficulty: int) -> str:
+    """An integrand for a difficulty; beyond the last level two of them are added.
+
+    >>> drawn_integrand(Random(1), 1)
+    '3x^11'
+    """
+    if difficulty <= len(_INTEGRANDS):
+        return _INTEGRANDS[difficulty - 1](rng)
+    return f"{polynomial(rng)} + {_INTEGRANDS[min(difficulty - 4, 5)](rng)}"
+
+
+def _limit_of_quotient(rng: Random) -> tuple[str, str]:
+    """0/0 of polynomials, or polynomials of one degree at infinity."""
+    a, b, c = rng.randint(1, 9), rng.randint(1, 9), rng.randint(1, 9)
+    if rng.random() < 0.5:
+        return f"x→{a}", f"(x^2 - {a * a})/(x - {a})" if rng.random() < 0.3 else f"(x^2 + {b}x - {a * (a + b)})/(x - {a})"
+    n = rng.randint(2, 4)
+    return "x→+∞", f"({a}x^{n} + {b}x)/({c}x^{n} + {b})"
+
+
+def _limit_by_derivative(rng: Random) -> tuple[str, str]:
+    a, b = rng.randint(2, 9), rng.randint(2, 9)
+    return rng.choice(
+        (("x→0", f"sin({a}x)/({b}x)"), ("x→0", f"(e^({a}x) - 1)/({b}x)"), ("x→0", f"ln(1 + {a}x)/({b}x)"),
+         ("x→0", f"tan({a}x)/({b}x)"), ("x→0", f"sin({a}x)/sin({b}x)"), ("x→1", f"(x^{a} - 1)/(x^{b + 9} - 1)"))
+    )  # fmt: skip
+
+
+def _limit_by_derivatives(rng: Random) -> tuple[str, str]:
+    a, b = rng.randint(2, 9), rng.randint(2, 9)
+    return rng.choice(
+        (("x→0", f"(1 - cos({a}x))/({b}x^2)"), ("x→0", f"({a}x - sin({a}x))/({b}x^3)"), ("x→+∞", f"x^{a}/e^({b}x)"),
+         ("x→0", f"(e^({a}x) - 1 - {a}x)/({b}x^2)"), ("x→+∞", f"ln(x)^{a}/x^{b}"))
+    )  # fmt: skip
+
+
+def _limit_of_power(rng: Random) -> tuple[str, str]:
+    a, b = rng.randint(2, 9), rng.randint(2, 9)
+    return rng.choice(
+        (("x→+∞", f"(1 + {a}/x)^({b}x)"), ("x→0", f"(1 + {a}x)^({b}/x)"), ("x→0^+", f"x^{a}*ln({b}x)"),
+         ("x→+∞", f"x*ln(1 + {a}/({b}x))"))
+    )  # fmt: skip
+
+
+def _limit_of_difference(rng: Random) -> tuple[str, str]:
+    a, b = rng.randint(2, 9), rng.randint(1, 9)
+    return rng.choice(
+        (("x→+∞", f"sqrt(x^2 + {a}x) - x"), ("x→0", f"(sqrt({b * b} + {a}x) - {b})/x"),
+         ("x→1", f"{a}/(x - 1) - {2 * a}/(x^2 - 1)"), ("x→0", f"x^{a}*sin({b}/x)"))
+    )  # fmt: skip
+
+
+def drawn_limit(rng: Random, difficulty: int) -> tuple[str, str]:
+    """Where the letter goes, and the function.
+
+    >>> drawn_limit(Random(3), 3)
+    ('x→0', '(e^(5x) - 1)/(6x)')
+    """
+    if difficulty == 1:
+        return f"x→{rng.randint(1, 9)}", f"({polynomial(rng)})"
+    levels = (_limit_of_quotient, _limit_by_derivative, _limit_by_derivatives, _limit_of_power, _limit_of_difference)
+    return levels[min(difficulty - 2, 4)](rng)

@@ -12,3 +12,23 @@ class DerivativeQuestion(NamedTuple):
     letter: str
     order: int = 1
     point: Node | None = None
+
+
+class IntegralQuestion(NamedTuple):
+    """An integrand, its letter, and both ends of a definite integral."""
+
+    body: Node
+    letter: str
+    low: Node | None = None
+    high: Node | None = None
+
+
+class LimitQuestion(NamedTuple):
+    """A function, its letter, where it goes, from which side, and whether infinity has two ends."""
+
+    body: Node
+    letter: str
+    point: Node
+    side: str = ""
+    both_ends: bool = False
+    """`x→∞` without a sign, which in Chinese textbooks means that |x| grows."""

@@ -113,7 +113,7 @@ def derivative(formula: Formula, x: str, known: Definitions) -> Formula:
     Raises:
         Unproven: for what has no rule here.
     """
-    if isinstance(formula, Value):
+    if isinstance(formula, Value) or not _moves(formula, x, known):
         return ZERO
     if isinstance(formula, Letter):
         if formula.name == x:
@@ -123,6 +123,15 @@ def derivative(formula: Formula, x: str, known: Definitions) -> Formula:
     if rule is not None:
         return rule(formula.args, lambda arg: derivative(arg, x, known))
     return _derivative_of_operator(formula, x, known)
+
+
+def _moves(formula: Formula, x: str, known: Definitions) -> bool:
+    """Whether a formula changes with a letter; an antiderivative always does."""
+    if isinstance(formula, Value):
+        return False
+    if isinstance(formula, Letter):
+        return formula.name == x or (formula.name in known and _moves(known[formula.name], x, known))
+    return formula.head == "int" or any(_moves(arg, x, known) for arg in formula.args)
 
 
 def _derivative_of_operator(formula: Apply, x: str, known: Definitions) -> Formula:

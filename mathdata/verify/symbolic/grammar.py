@@ -19,6 +19,7 @@ from mathdata.verify.symbolic.formula import (
     divide,
     fn,
     mul,
+    names,
     neg,
     power,
 )
@@ -214,6 +215,8 @@ class _Reader:
         name = self.next()
         if name == "d" and self.differentials and self.here[:1].isalpha():
             return Apply("differential", (Letter(self.next()),))
+        if name == "d" and self.differentials and self.here == "(":
+            return Apply("differential", (self.group("(", ")"),))
         if self.here == "_":
             self.next()
             name += "_" + (self.next() if self.here != "{" else self.braced_index())
@@ -393,12 +396,23 @@ def _holds_differential(formula: Formula) -> bool:
     return formula.head == "differential" or any(map(_holds_differential, formula.args))
 
 
+def _measure(inner: Formula) -> tuple[Formula, Letter]:
+    """The factor and the letter of `dx`, or of `d(x^2)`, which is 2x dx."""
+    if isinstance(inner, Letter):
+        return ONE, inner
+    moving = names(inner)
+    if len(moving) != 1:
+        raise Unproven("a differential of several letters")
+    letter = Letter(next(iter(moving)))
+    return Apply("D", (inner, letter, ONE)), letter
+
+
 def _integrand(body: Formula) -> tuple[Formula, Letter]:
     """What stands before the differential, and its letter."""
     if isinstance(body, Apply):
         head, args = body.head, body.args
-        if head == "differential" and isinstance(args[0], Letter):
-            return ONE, args[0]
+        if head == "differential":
+            return _measure(args[0])
         places = [i for i, arg in enumerate(args) if _holds_differential(arg)]
         if len(places) == 1 and (head == "*" or (head == "/" and places == [0]) or head == "+"):
             inner, letter = _integrand(args[places[0]])

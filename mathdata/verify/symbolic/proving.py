@@ -35,6 +35,8 @@ _PROSE = re.compile(
 )
 _SEPARATORS = re.compile(r"[，；。：、]|[,;:.](?=\s|$)")
 _DEFINED = re.compile(r"^\s*([a-zA-Z])\(([a-zA-Z])\)\s*=")
+_DIFFERENTIAL = re.compile(r"d([a-zA-Z]) = (.{1,200}?)\s*d([a-zA-Z])")
+"""`du = 2x dx` says that the derivative of u is 2x."""
 
 Standing = Literal["true", "false", "unproven", "defined"]
 
@@ -104,7 +106,13 @@ def _proofs(statement: str, context: _Context) -> Iterator[Proof]:
         yield _defined_function(statement, named[1], named[2], sides, context)
         sides, signs = sides[1:], signs[1:]
     for (_, _, sign), left, right in zip(signs, sides, sides[1:], strict=False):
-        yield _proof(f"{left} {sign} {right}", left, sign, right, context)
+        text = f"{left} {sign} {right}"
+        differential = _DIFFERENTIAL.fullmatch(text)
+        if differential is not None:
+            text_left, text_right = f"d/d{differential[3]}({differential[1]})", differential[2]
+            yield _proof(text, text_left, "=", text_right, context)
+        else:
+            yield _proof(text, left, sign, right, context)
 
 
 def _outer_signs(statement: str) -> Iterator[tuple[int, int, str]]:
