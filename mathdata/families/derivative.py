@@ -19,6 +19,7 @@ from mathdata.families.symbolic.wording import (
     LETTER,
     MATH,
     STOP,
+    Ways,
     named_formula,
     one_pattern,
     only_letter,
@@ -29,21 +30,22 @@ from mathdata.families.symbolic.wording import (
 
 _F_ZH, _F_EN = named("f", FORMULA_ZH), named("f", FORMULA_EN)
 _BY, _AT = named("by", LETTER), named("at", AT)
-_ORDER_ZH = rf"(?:{named('order', '[一二三四五六1-6]')}\s*阶)?\s*(?:偏)?(?:导数|导函数)"
+_NTH = named("order", "[一二三四五六1-6]")
+_ORDER_ZH = rf"(?:{_NTH}\s*阶)?\s*(?:偏)?(?:导数|导函数)"
 _ORDER_EN = rf"(?:{named('order', '(?i:first|second|third|fourth|fifth|sixth)')}\s+)?(?i:partial\s+)?(?i:derivative)"
 _PRIMED = rf"[a-zA-Z]\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
 _LEIBNIZ = rf"(?:d|∂)\s*[a-zA-Z]\s*/\s*(?:d|∂)\s*{named('by', '[a-zA-Z]')}"
-_SIGN = rf"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"
+_SIGN = r"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"
 _GIVEN_ZH = rf"(?:{ASK}\s*(?:导数\s*)?)(?:函数|已知函数|已知|设函数|设|若)?{MATH}{_F_ZH}{MATH}"
 _WITH = rf"(?:[,\s]+(?i:with respect to|wrt|w\.r\.t\.)\s+{_BY})?"
-_WAYS = Bilingual(
+_WAYS: Ways = Bilingual(
     zh=(
         rf"{_GIVEN_ZH}(?:关于|对于?)\s*{_BY}\s*的\s*{_ORDER_ZH}\s*(?:是什么|是|为)?{STOP}",
         rf"{_GIVEN_ZH}在\s*(?:点\s*)?{MATH}[a-zA-Z]\s*=\s*{_AT}{MATH}(?:处|点|时)?\s*的\s*{_ORDER_ZH}(?:值)?{STOP}",
         rf"{_GIVEN_ZH}的\s*{_ORDER_ZH}\s*(?:是什么|是|为)?{STOP}",
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_PRIMED})\s*(?:的值|等于多少)?{STOP}",
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_LEIBNIZ}|{_ORDER_ZH})\s*(?:的值)?{STOP}",
-        rf"^\s*(?:请)?对\s*(?:函数)?{MATH}{_F_ZH}{MATH}\s*(?:关于\s*{_BY}\s*)?求(?:{named('order', '[一二三四五六]')}阶)?导数?{STOP}",
+        rf"^\s*(?:请)?对\s*(?:函数)?{MATH}{_F_ZH}{MATH}\s*(?:关于\s*{_BY}\s*)?求(?:{_NTH}阶)?导数?{STOP}",
         rf"{ASK}{MATH}{named('sign', _SIGN + FORMULA_ZH)}\s*(?:的值)?(?:等于多少|是多少)?{STOP}",
     ),
     en=(
@@ -125,16 +127,16 @@ class Derivative(SymbolicFamily[DerivativeQuestion]):
 
     def lesson(self, given: DerivativeQuestion, answer: Answer, language: Language) -> Lesson:
         """What a derivative is, and the rules."""
-        sign = "f'(x)"
+        limit = "f'(x) = lim(h→0) (f(x + h) - f(x))/h"
         if language == "zh":
             return Lesson(
                 "导数是函数的瞬时变化率，即当自变量的改变量趋于 0 时，函数的改变量与它之比的极限。",
-                f"{sign} = lim(h→0) (f(x + h) - f(x))/h；(u + v)' = u' + v'，(uv)' = u'v + uv'，(u/v)' = (u'v - uv')/v^2",
+                f"{limit}；(u + v)' = u' + v'，(uv)' = u'v + uv'，(u/v)' = (u'v - uv')/v^2",
                 f"所求导数为 {answer.text}。",
             )
         return Lesson(
             "The derivative is the rate at which a function changes: the limit of its difference quotient.",
-            f"{sign} = lim(h→0) (f(x + h) - f(x))/h; (u + v)' = u' + v', (uv)' = u'v + uv', (u/v)' = (u'v - uv')/v^2",
+            f"{limit}; (u + v)' = u' + v', (uv)' = u'v + uv', (u/v)' = (u'v - uv')/v^2",
             f"the derivative is {answer.text}.",
         )
 

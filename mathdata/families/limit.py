@@ -17,6 +17,7 @@ from mathdata.families.symbolic.wording import (
     FORMULA_ZH,
     MATH,
     STOP,
+    Ways,
     named_formula,
     one_pattern,
     require_expression,
@@ -29,7 +30,7 @@ _AT_ZH = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty|正无穷|负无�
 _AT_EN = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty)")
 _BY, _SIDE = named("by", "[a-zA-Z]"), named("side", "(?i:left|right)")
 _TO = rf"{_BY}\s*(?:→|->|\\to|\\rightarrow|趋于|趋近于|趋向于?)\s*{_AT_ZH}"
-_WAYS = Bilingual(
+_WAYS: Ways = Bilingual(
     zh=(
         rf"{ASK}\s*(?:极限)?(?:值)?{MATH}{_SIGN_ZH}\s*(?:的值|的极限)?(?:等于多少|是多少)?{STOP}",
         rf"{ASK}\s*当\s*{MATH}{_TO}{MATH}时[，,]?\s*(?:求)?(?:函数)?{MATH}{_F_ZH}{MATH}的极限(?:值)?(?:是多少|是|为)?{STOP}",
@@ -63,7 +64,8 @@ class Limit(SymbolicFamily[LimitQuestion]):
     phrases = Bilingual(
         zh={
             "constant": "常数的极限：", "substitution": "函数在该点连续，直接代入：", "basic": "基本极限：",
-            "cancel": "分解因式并约分：", "divide": "分子分母同除以最高次幂：", "sine": "重要极限 lim(u→0) sin(u)/u = 1：",
+            "cancel": "分解因式并约分：", "divide": "分子分母同除以最高次幂：",
+            "sine": "重要极限 lim(u→0) sin(u)/u = 1：",
             "hospital": "洛必达法则：", "combine": "通分：", "conjugate": "分子有理化：", "quotient": "化为商的形式：",
             "bounded": "有界函数：", "vanishes": "无穷小：", "squeeze": "无穷小与有界函数的积是无穷小：",
             "euler": "重要极限：", "logarithm": "取对数：", "sum": "和的极限：", "factor": "提出常数因子：",
@@ -89,7 +91,8 @@ class Limit(SymbolicFamily[LimitQuestion]):
             if not isinstance(node, Term) or node.head != "lim":
                 return None
             body, letter, point, side = node.parts
-            assert isinstance(letter, Name) and isinstance(side, Name), "a limit has a letter and a side"
+            assert isinstance(letter, Name), "a limit has a letter"
+            assert isinstance(side, Name), "and a side, if only an empty one"
         else:
             body, letter = named_formula(groups["f"])[2], Name(groups["by"])
             point = read_formula(_POINTS.get(groups["at"], groups["at"]))

@@ -15,9 +15,7 @@ def check_size(tree: Node) -> None:
     Raises:
         Unreadable: with the bound that is passed.
     """
-    count = 0
-    for node in walk(tree):
-        count += 1
+    for count, node in enumerate(walk(tree), start=1):
         if count > MAX_NODES:
             raise Unreadable(f"formula: found more than {MAX_NODES} parts")
         if isinstance(node, Term):

@@ -2,7 +2,7 @@ r"""From tokens to a tree: a parser that binds by precedence, knows a white list
 
 ```text
 relation:  sum [= sum]          sum: product {+ product}     product: signed {* signed | signed}
-signed:    - signed | power     power: atom [^ exponent]     atom: number, name, f(…), (…), ∫ … dx, lim … 
+signed:    - signed | power     power: atom [^ exponent]     atom: number, name, f(…), (…), ∫ … dx, lim …
 ```
 
 What can be read in two ways is refused: `1/2x`, `e^2x`, `sin x/2`, a bare `log`.
@@ -474,7 +474,7 @@ class _Reader:
         return Term("sum", (self.product(), Name(letter.text), first, last))
 
     def is_derivative_sign(self) -> bool:
-        """Whether `d/dx`, `d^2/dx^2` or a `\\frac` of the two stands here."""
+        """Whether `d/dx`, `d^2/dx^2` or a fraction of the two stands here."""
         return _derivative_sign(self.tokens, self.at) is not None
 
     def derivative_sign(self) -> Node:
@@ -504,7 +504,7 @@ def _derivative_sign(tokens: Sequence[Token], at: int) -> tuple[str, int, int] |
         if joined[i] != separator:
             return None
         i += 1
-    if joined[i] != sign or len(joined[i + 1]) != 1 and joined[i + 1] not in ("theta", "alpha", "beta", "lambda"):
+    if joined[i] != sign or (len(joined[i + 1]) != 1 and joined[i + 1] not in ("theta", "alpha", "beta", "lambda")):
         return None
     letter = joined[i + 1]
     bottom, i = _raised(joined, i + 2)

@@ -38,7 +38,9 @@ def _number(node: Number) -> tuple[str, int]:
     if node.value.denominator == 1:
         return str(node.value.numerator), _ATOM
     decimal = as_decimal(node.value)
-    return (f"{node.value.numerator}/{node.value.denominator}", _PRODUCT) if decimal is None else (plain(decimal), _ATOM)
+    return (
+        (f"{node.value.numerator}/{node.value.denominator}", _PRODUCT) if decimal is None else (plain(decimal), _ATOM)
+    )
 
 
 def _at_least(node: Node, binding: int) -> str:

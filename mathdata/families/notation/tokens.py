@@ -12,6 +12,8 @@ from mathdata.families.notation.tree import FUNCTIONS, Unreadable
 MAX_CHARS = 1500
 MAX_TOKENS = 600
 MAX_DIGITS = 30
+MAX_LETTERS = 3
+"""Letters side by side that may be a product; more of them are a word."""
 
 _GREEK = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "theta", "lambda", "mu", "xi", "rho", "sigma", "tau", "phi"),
@@ -31,9 +33,7 @@ _SPACING = re.compile(
     r"\\(?:left|right|displaystyle|textstyle|quad|qquad|limits|nolimits|big|Big|bigg|Bigg|bigl|bigr|Bigl|Bigr|text"
     r"|mathrm|mathbf|boldsymbol|mathit|operatorname|rm|hline)(?![a-zA-Z])\*?|(?<!\\)\\[,;:! ]|~"
 )
-_UPRIGHT = re.compile(
-    r"\\(?:mathrm|text|operatorname|mathbf|boldsymbol|mathit)\*?\s*\{[\s~]*([a-zA-Z]{1,8})[\s~]*\}"
-)
+_UPRIGHT = re.compile(r"\\(?:mathrm|text|operatorname|mathbf|boldsymbol|mathit)\*?\s*\{[\s~]*([a-zA-Z]{1,8})[\s~]*\}")
 _ENVIRONMENT = re.compile(
     r"\\begin\s*\{\s*([pbvBV]?matrix|array)\s*\}(?:\s*\{[\s|lcr]{1,40}\})?|\\end\s*\{\s*([pbvBV]?matrix|array)\s*\}"
 )
@@ -81,7 +81,28 @@ _TOKEN = re.compile(
     r"|(?P<sign><=|>=|!=|[-+*/^_=<>(){}\[\],;|!'&→∫∑∂%:]))"
 )
 _PROSE = frozenset(
-    "and for the if is of to at in by wrt as or on let are where with find when from then that over".split()
+    {
+        *(
+            "and",
+            "for",
+            "the",
+            "if",
+            "is",
+            "of",
+            "to",
+            "at",
+            "in",
+            "by",
+            "wrt",
+            "as",
+            "or",
+            "on",
+            "let",
+            "are",
+            "where",
+        ),
+        *("with", "find", "when", "from", "then", "that", "over"),
+    }
 )
 
 
@@ -129,7 +150,7 @@ def normalised(text: str) -> str:
     r"""A formula with one spelling for each sign.
 
     >>> normalised(r"\lim _{x \rightarrow 0^{+}}\left(x^{2}\right)")
-    'lim _{x → 0^{+}}(x^{2})'
+    'lim _{x → 0^{+}} (x^{2} )'
     """
     text = text.translate(_FULL_WIDTH)
     if "\\" in text or "~" in text:
@@ -163,7 +184,7 @@ def _command(name: str, *, glued: bool) -> Token:
         return Token("command", name, glued)
     if name in _NAMED:
         return Token("name", _NAMED[name], glued)
-    if name in _WORDS and _WORDS[name]:
+    if _WORDS.get(name):
         return Token("function", _WORDS[name], glued)
     raise Unreadable(f"formula: found the command \\{name}, wanted one that is known")
 
@@ -190,6 +211,6 @@ def _cut(run: str, *, glued: bool) -> list[Token]:
         else:
             tokens.append(Token("function", _WORDS[word], touching))
         position += len(word)
-    if loose > 4 or any(token.text == "" for token in tokens):
+    if loose > MAX_LETTERS or any(token.text == "" for token in tokens):
         raise Unreadable(f"formula: found the word {run!r}, wanted mathematics")
     return tokens

@@ -125,9 +125,8 @@ def _ratio(value: Fraction) -> Node:
 
 def _sum(expression: Expression) -> Node:
     terms = [from_sympy(term) for term in _ordered(expression)]
-    if _is_opposite(terms[0]):
-        if len(terms) == 2 and not _is_opposite(terms[1]):
-            terms.reverse()
+    if len(terms) == 2 and _is_opposite(terms[0]) and not _is_opposite(terms[1]):
+        terms.reverse()
     return Term("+", tuple(terms))
 
 
@@ -138,7 +137,9 @@ def _ordered(expression: Expression) -> list[Expression]:
     if polynomial is not None:
         return sorted(expression.args, key=lambda term: _degrees(term, letters))
     if not letters:  # of numbers those with a plus sign come first, rational ones before the others
-        return sorted(expression.args, key=lambda term: (term.could_extract_minus_sign(), not term.is_Rational, str(term)))
+        return sorted(
+            expression.args, key=lambda term: (term.could_extract_minus_sign(), not term.is_Rational, str(term))
+        )
     return list(expression.as_ordered_terms())
 
 

@@ -63,7 +63,9 @@ def _at_point(given: DerivativeQuestion, lines: list[Line], expression: Expressi
     told = text_of(value)
     last = Line("at_point", f"{called} = {put} = {told}" if put != told else f"{called} = {told}")
     chain = f"{prime.text}, {last.text}"
-    return Working(told, latex_of(value), f"{opening.text}, {chain}", (opening, *lines, prime, last), (), rational(value))
+    return Working(
+        told, latex_of(value), f"{opening.text}, {chain}", (opening, *lines, prime, last), (), rational(value)
+    )
 
 
 def put_in(node: Node, letter: str, value: Node) -> Node:
@@ -278,11 +280,11 @@ _RULES: dict[str, Callable[[_Writer, Term], Expression]] = {
 }
 
 
-def _D(node: Node, writer: _Writer) -> Node:  # noqa: N802
+def _D(node: Node, writer: _Writer) -> Node:
     return Term("D", (node, Name(writer.letter), number(1)))
 
 
-def _is_minus(node: Node) -> bool:
+def _is_minus(node: Node) -> TypeGuard[Term]:
     return isinstance(node, Term) and node.head == "-"
 
 
@@ -339,4 +341,3 @@ def _monomial_work(factor: Expression, exponent: Expression, letter: str) -> Nod
     if factor == 1:
         return Term("*", (exponent_node, lowered))
     return Term("*", (from_sympy(factor), exponent_node, lowered))
-

@@ -47,7 +47,9 @@ def product(rng: Random) -> str:
 def composed(rng: Random) -> str:
     """A function of something linear or quadratic."""
     inner = rng.choice((linear(rng), f"x^2 + {rng.randint(1, _SMALL)}"))
-    shape = rng.choice(("sin({})", "cos({})", "e^({})", "ln({})", "sqrt({})", "({})^" + str(rng.randint(3, 9)), "arctan({})"))
+    shape = rng.choice(
+        ("sin({})", "cos({})", "e^({})", "ln({})", "sqrt({})", "({})^" + str(rng.randint(3, 9)), "arctan({})")
+    )
     return shape.format(inner)
 
 
@@ -80,7 +82,9 @@ def drawn_function(rng: Random, difficulty: int) -> str:
 
 def basic_sum(rng: Random) -> str:
     """A power and a function whose integrals are in every table."""
-    return f"{_factor(rng)}x^{rng.randint(2, 6)} + {rng.randint(2, 9)}*{rng.choice(('sin(x)', 'cos(x)', 'e^x', '(1/x)'))}"
+    return (
+        f"{_factor(rng)}x^{rng.randint(2, 6)} + {rng.randint(2, 9)}*{rng.choice(('sin(x)', 'cos(x)', 'e^x', '(1/x)'))}"
+    )
 
 
 def linear_inside(rng: Random) -> str:
@@ -102,8 +106,8 @@ def fractions(rng: Random) -> str:
     """A rational function, a power of a sine, or a root."""
     a, b = rng.randint(1, 5), rng.randint(6, 9)
     return rng.choice(
-        (f"1/((x + {a})*(x + {b}))", f"(x + {b})/(x*(x + {a}))", f"1/(x^2 + {a * a})", "sin(x)^2", "cos(x)^2", "sin(x)^3",
-         f"e^x*sin({a}x)", f"x*sqrt(x + {a})", f"x^2*e^({a}x)", f"x^2/(x + {a})")
+        (f"1/((x + {a})*(x + {b}))", f"(x + {b})/(x*(x + {a}))", f"1/(x^2 + {a * a})", "sin(x)^2", "cos(x)^2",
+         "sin(x)^3", f"e^x*sin({a}x)", f"x*sqrt(x + {a})", f"x^2*e^({a}x)", f"x^2/(x + {a})")
     )  # fmt: skip
 
 
@@ -125,9 +129,9 @@ def _limit_of_quotient(rng: Random) -> tuple[str, str]:
     """0/0 of polynomials, or polynomials of one degree at infinity."""
     a, b, c = rng.randint(1, 9), rng.randint(1, 9), rng.randint(1, 9)
     if rng.random() < 0.5:
-        return f"x→{a}", f"(x^2 - {a * a})/(x - {a})" if rng.random() < 0.3 else f"(x^2 + {b}x - {a * (a + b)})/(x - {a})"
+        return f"x→{a}", f"(x^2 + {b + 1}x - {a * (a + b + 1)})/(x - {a})"
     n = rng.randint(2, 4)
-    return "x→+∞", f"({a}x^{n} + {b}x)/({c}x^{n} + {b})"
+    return "x→+∞", f"({a + 1}x^{n} + {b + 1}x)/({c + 1}x^{n} + {b})"
 
 
 def _limit_by_derivative(rng: Random) -> tuple[str, str]:
@@ -166,9 +170,74 @@ def drawn_limit(rng: Random, difficulty: int) -> tuple[str, str]:
     """Where the letter goes, and the function.
 
     >>> drawn_limit(Random(3), 3)
-    ('x→0', '(e^(5x) - 1)/(6x)')
+    ('x→0', 'ln(1 + 5x)/(4x)')
     """
     if difficulty == 1:
         return f"x→{rng.randint(1, 9)}", f"({polynomial(rng)})"
     levels = (_limit_of_quotient, _limit_by_derivative, _limit_by_derivatives, _limit_of_power, _limit_of_difference)
     return levels[min(difficulty - 2, 4)](rng)
+
+
+def _bracket(rng: Random) -> str:
+    size = rng.randint(1, 5)
+    return f"({'' if size == 1 else size}x {rng.choice('+-')} {rng.randint(1, 12)})"
+
+
+def drawn_product(rng: Random, difficulty: int) -> str:
+    """Brackets to multiply out.
+
+    >>> drawn_product(Random(1), 2)
+    '(2x + 5)*(x - 8)'
+    """
+    if difficulty == 1:
+        return f"{rng.randint(2, 12)}x*{_bracket(rng)}"
+    if difficulty == 2:
+        return f"{_bracket(rng)}*{_bracket(rng)}"
+    if difficulty == 3:
+        return f"{_bracket(rng)}^2"
+    if difficulty == 4:
+        return f"{_bracket(rng)}*(x^2 {rng.choice('+-')} {rng.randint(2, 9)}x {rng.choice('+-')} {rng.randint(1, 9)})"
+    if difficulty == 5:
+        return f"{_bracket(rng)}^3"
+    return f"{drawn_product(rng, 3)} {rng.choice('+-')} {drawn_product(rng, difficulty % 3 + 1)}"
+
+
+def _coefficients(factors: list[tuple[int, int]], outside: int) -> list[int]:
+    """The coefficients of a product of `a x + b`, highest power first."""
+    product = [outside]
+    for a, b in factors:
+        product = [a * high + b * low for high, low in zip([*product, 0], [0, *product], strict=True)]
+    return product
+
+
+def _as_text(coefficients: list[int]) -> str:
+    text = ""
+    degree = len(coefficients) - 1
+    for power, size in zip(range(degree, -1, -1), coefficients, strict=True):
+        if size:
+            letter = "" if not power else "x" if power == 1 else f"x^{power}"
+            body = f"{'' if abs(size) == 1 and letter else abs(size)}{letter}"
+            text += f" {'-' if size < 0 else '+'} {body}" if text else f"{'-' * (size < 0)}{body}"
+    return text
+
+
+def drawn_factors(rng: Random, difficulty: int) -> str:
+    """A product multiplied out, to be found again.
+
+    >>> drawn_factors(Random(2), 3)
+    'x^2 - 8x + 12'
+    """
+
+    def factor(leading: int = 1) -> tuple[int, int]:
+        return leading, rng.choice((-1, 1)) * rng.randint(1, 9)
+
+    if difficulty == 1:
+        return _as_text([rng.randint(2, 9) * (shared := rng.randint(2, 9)), rng.randint(1, 9) * shared, 0])
+    if difficulty == 2:
+        a, b = factor()
+        return _as_text(_coefficients([(a, b), (a, -b if rng.random() < 0.5 else b)], 1))
+    if difficulty == 3:
+        return _as_text(_coefficients([factor(), factor()], 1))
+    if difficulty == 4:
+        return _as_text(_coefficients([factor(rng.randint(2, 4)), factor()], 1))
+    return _as_text(_coefficients([factor() for _ in range(3 if difficulty == 5 else 4)], 1))

@@ -84,4 +84,3 @@ class SymbolicFamily(Family[Given]):
     @abstractmethod
     def read_formulas(self, match: "re.Match[str]") -> Given | None:
         """The parameters that a match names; a formula that cannot be read raises `Unreadable`."""
-

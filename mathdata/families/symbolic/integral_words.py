@@ -5,8 +5,9 @@ from mathdata.families.symbolic.family import Phrases
 
 RULES: Phrases = Bilingual(
     zh={
-        "constant": "常数的积分：", "power": "幂函数的积分：", "termwise": "逐项积分：", "sum": "和的积分等于积分的和：",
-        "factor": "提出常数因子：", "reciprocal": "基本积分公式：", "exponential": "指数函数的积分：",
+        "constant": "常数的积分：", "power": "幂函数的积分：", "termwise": "逐项积分：",
+        "sum": "和的积分等于积分的和：", "factor": "提出常数因子：",
+        "reciprocal": "基本积分公式：", "exponential": "指数函数的积分：",
         "sine": "三角函数的积分：", "arctan": "基本积分公式：", "arcsin": "基本积分公式：", "table": "基本积分公式：",
         "substitute": "换元，令 ", "differential": "则 ", "becomes": "代入：", "back": "回代：",
         "linear": "把一次式看作整体，凑微分：", "parts": "分部积分：", "cyclic": "移项，合并相同的积分：",
@@ -17,7 +18,8 @@ RULES: Phrases = Bilingual(
     en={
         "constant": "Constant: ", "power": "Power rule: ", "termwise": "Term by term: ", "sum": "Sum rule: ",
         "factor": "Constant factor: ", "reciprocal": "Basic integral: ", "exponential": "Exponential: ",
-        "sine": "Trigonometric: ", "arctan": "Basic integral: ", "arcsin": "Basic integral: ", "table": "Basic integral: ",
+        "sine": "Trigonometric: ", "arctan": "Basic integral: ", "arcsin": "Basic integral: ",
+        "table": "Basic integral: ",
         "substitute": "Substitute ", "differential": "Then ", "becomes": "This gives ", "back": "Substitute back: ",
         "linear": "The inner function is linear: ", "parts": "Integrate by parts: ",
         "cyclic": "Collect the equal integrals: ", "rewrite": "Rewrite: ", "fractions": "Partial fractions: ",

@@ -31,7 +31,8 @@ def indefinite(given: IntegralQuestion) -> Working:
 
 def definite(given: IntegralQuestion) -> Working:
     """The value between the ends, by the antiderivative or by symmetry."""
-    assert given.low is not None and given.high is not None
+    assert given.low is not None, "the family asks for both ends"
+    assert given.high is not None, "the family asks for both ends"
     x, body = symbol(given.letter), to_sympy(given.body)
     low, high = to_sympy(given.low), to_sympy(given.high)
     shown = written(Term("int", (given.body, Name(given.letter), given.low, given.high)))
@@ -84,7 +85,9 @@ def _difference(
             mark = f"^{side}" if point.is_finite else ""
             at = f"(lim({x.name}→{text_of(point) if point != sp.oo else '+oo'}{mark}) F({x.name}))"
         signs.append(at)
-    shown = [text_of(end) if not (end.is_Add or end.could_extract_minus_sign()) else f"({text_of(end)})" for end in ends]
+    shown = [
+        text_of(end) if not (end.is_Add or end.could_extract_minus_sign()) else f"({text_of(end)})" for end in ends
+    ]
     if ends[0].could_extract_minus_sign() or ends[0].is_Add:
         shown[0] = shown[0].strip("()") if shown[0].count("(") == 1 else shown[0]
     texts = [" - ".join(signs), f"{text_of(ends[0])} - {shown[1]}", text_of(value)]
@@ -108,5 +111,3 @@ def _agree(body: Expression, x: Expression, low: Expression, high: Expression, v
         bound = mpmath.mpf(10) ** -AGREED_DIGITS * (1 + abs(exact))
         if isinstance(measured, mpmath.mpc) or error > bound or abs(measured - exact) > bound:
             raise CannotSolve("the value and its measure disagree")
-
-

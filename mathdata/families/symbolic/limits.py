@@ -14,8 +14,8 @@ from mathdata.families.symbolic.tidying import tidied
 from mathdata.families.symbolic.working import Line, Working
 from mathdata.families.working.lines import concludes
 
-MAX_DEPTH = 7
-MAX_LINES = 24
+MAX_DEPTH = 14
+MAX_LINES = 40
 
 
 class Goal(NamedTuple):
@@ -42,9 +42,7 @@ class Goal(NamedTuple):
 
     def told(self, body: Expression) -> str:
         """`lim(x→0) sin(x)/x`."""
-        return written(
-            Term("lim", (from_sympy(body), Name(self.x.name), from_sympy(self.point), Name(self.side)))
-        )
+        return written(Term("lim", (from_sympy(body), Name(self.x.name), from_sympy(self.point), Name(self.side))))
 
 
 def solve(given: LimitQuestion) -> Working:
@@ -131,7 +129,10 @@ class _Writer:
         goal = self.goal
         if not goal.point.is_finite:
             raise _Stuck
-        if any(power.base.subs(goal.x, goal.point) == 0 and goal.x in power.exp.free_symbols for power in body.atoms(sp.Pow)):
+        if any(
+            power.base.subs(goal.x, goal.point) == 0 and goal.x in power.exp.free_symbols
+            for power in body.atoms(sp.Pow)
+        ):
             raise _Stuck  # 0^0 is 1 to SymPy
         value = body.subs(goal.x, goal.point)
         if not value.is_finite or not value.is_real or value.has(sp.nan, sp.zoo):
@@ -145,9 +146,15 @@ class _Writer:
         """Powers, exponentials and logarithms whose behaviour is known by heart."""
         base, exponent = body.as_base_exp()
         x = self.goal.x
-        simple = (base == x and exponent.is_number) or (body.is_Pow and base.is_number) or isinstance(body, sp.log | sp.atan)
+        simple = (
+            (base == x and exponent.is_number) or (body.is_Pow and base.is_number) or isinstance(body, sp.log | sp.atan)
+        )
         inner = body.args[0] if isinstance(body, sp.log | sp.atan) else exponent if base != x else base
-        if not simple or (inner.is_Add and not inner.is_polynomial(x)) or not (inner.is_polynomial(x) or exponent.is_number):
+        if (
+            not simple
+            or (inner.is_Add and not inner.is_polynomial(x))
+            or not (inner.is_polynomial(x) or exponent.is_number)
+        ):
             raise _Stuck
         return self.end("basic", body, self.goal.value(body))
 
@@ -155,7 +162,9 @@ class _Writer:
         """0/0 of polynomials: factor and cancel."""
         x = self.goal.x
         top, bottom = sp.fraction(sp.together(body))
-        if not (self.goal.point.is_finite and top.is_polynomial(x) and bottom.is_polynomial(x) and x in bottom.free_symbols):
+        if not (
+            self.goal.point.is_finite and top.is_polynomial(x) and bottom.is_polynomial(x) and x in bottom.free_symbols
+        ):
             raise _Stuck
         after = sp.cancel(top / bottom)
         if sp.fraction(after)[1] == bottom or after == body:
@@ -173,10 +182,12 @@ class _Writer:
         """A rational function at infinity: divide by the highest power."""
         x = self.goal.x
         top, bottom = sp.fraction(sp.together(body))
-        if self.goal.point.is_finite or not (top.is_polynomial(x) and bottom.is_polynomial(x) and x in bottom.free_symbols):
+        if self.goal.point.is_finite or not (
+            top.is_polynomial(x) and bottom.is_polynomial(x) and x in bottom.free_symbols
+        ):
             raise _Stuck
         degree = sp.degree(bottom, x)
-        if sp.degree(top, x) > degree or sp.Poly(top, x).is_monomial and sp.Poly(bottom, x).is_monomial:
+        if sp.degree(top, x) > degree or (sp.Poly(top, x).is_monomial and sp.Poly(bottom, x).is_monomial):
             raise _Stuck
         shrunk = [sp.expand(part / x**degree) for part in (top, bottom)]
         middle = self._told_node(Term("/", (from_sympy(shrunk[0]), from_sympy(shrunk[1]))))

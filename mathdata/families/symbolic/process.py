@@ -2,7 +2,7 @@
 
 ```text
 solved(solver, given) ─cache─> request ─pipe─> process: SymPy ─pipe─> Working
-                                  └─ no answer within the limit: the process is killed, the row has no solution
+                                  └─ no answer within the limit: the process ends, the row has no solution
 ```
 
 It is a plain child on two pipes and not one of `multiprocessing`, which would run the user's script once more
@@ -15,16 +15,18 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Hashable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Event, Lock, Timer
 
 import mathdata
 from mathdata.errors import CannotSolve
+from mathdata.families.symbolic.serving import LIMIT_SECONDS, OVERDUE
 from mathdata.families.symbolic.working import Working
 
-LIMIT_SECONDS = 10
-"""Wall-clock time of one problem; the usual one takes some hundredths of a second."""
+PATIENCE_SECONDS = 60
+"""Wall-clock time after which a process is killed that does not even notice its own limit."""
 
 START_SECONDS = 120
 """Time to import SymPy on a machine under load; not counted to any problem."""
@@ -82,7 +84,7 @@ class _Process:
         try:
             return self._exchange(request)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            if expired.is_set():
+            if expired.is_set() or self.child.wait() == OVERDUE:
                 raise TimeoutError from error
             raise _Lost from error
         finally:
@@ -90,7 +92,8 @@ class _Process:
             timer.join()
 
     def _exchange(self, request: tuple[str, object] | None) -> object:
-        assert self.child.stdin is not None and self.child.stdout is not None, "both are pipes"
+        assert self.child.stdin is not None, "it is a pipe"
+        assert self.child.stdout is not None, "it is a pipe"
         if request is not None:
             pickle.dump(request, self.child.stdin)
             self.child.stdin.flush()
@@ -103,10 +106,8 @@ class _Process:
         self.child.kill()
         for pipe in (self.child.stdin, self.child.stdout):
             if pipe is not None:
-                try:
+                with suppress(BrokenPipeError):
                     pipe.close()
-                except BrokenPipeError:
-                    pass
         self.child.wait()
 
 
@@ -136,10 +137,10 @@ def outcome(solver: str, given: Hashable) -> Working | str:
     with _lock:
         for _ in range(2):
             try:
-                answer = _current().ask((solver, given), LIMIT_SECONDS)
+                answer = _current().ask((solver, given), PATIENCE_SECONDS)
             except TimeoutError:
                 _drop()
-                return f"it took longer than {LIMIT_SECONDS} seconds"
+                return f"it takes more than {LIMIT_SECONDS} seconds"
             except _Lost:
                 _drop()
                 continue

@@ -32,3 +32,9 @@ class LimitQuestion(NamedTuple):
     side: str = ""
     both_ends: bool = False
     """`x→∞` without a sign, which in Chinese textbooks means that |x| grows."""
+
+
+class PolynomialQuestion(NamedTuple):
+    """A polynomial, however it is written."""
+
+    body: Node

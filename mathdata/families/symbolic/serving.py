@@ -4,12 +4,23 @@ import importlib
 import os
 import pickle
 import sys
+import time
 import warnings
 from collections.abc import Callable
+from threading import Thread
 from typing import Any, BinaryIO
 
 from mathdata.errors import CannotSolve
 from mathdata.families.symbolic.working import Working
+
+LIMIT_SECONDS = 10
+"""Processor time of one problem, not wall-clock time: what else the machine does changes no result. The usual
+problem takes some hundredths of a second."""
+
+OVERDUE = 75
+"""The exit code that says that the time was over."""
+
+_GLANCE_SECONDS = 0.2
 
 MAX_BYTES = 3 << 30
 """Memory that the process may address, where the system can say so."""
@@ -29,12 +40,38 @@ def serve() -> None:
     _bound_memory()
     importlib.import_module("sympy")
     _send(answers, "ready")
+    watch = _Watch()
     while True:
         try:
             solver, given = pickle.load(requests)
         except EOFError:
             return
-        _send(answers, _answer(solver, given))
+        with watch:
+            answer = _answer(solver, given)
+        _send(answers, answer)
+
+
+class _Watch(Thread):
+    """Ends the process when a problem has used up its processor time."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.deadline: float | None = None
+        self.start()
+
+    def __enter__(self) -> None:
+        self.deadline = time.process_time() + LIMIT_SECONDS
+
+    def __exit__(self, *_: object) -> None:
+        self.deadline = None
+
+    def run(self) -> None:
+        """Look at the clock now and then."""
+        while True:
+            time.sleep(_GLANCE_SECONDS)
+            deadline = self.deadline
+            if deadline is not None and time.process_time() > deadline:
+                os._exit(OVERDUE)
 
 
 def _answer(solver: str, given: object) -> Working | str:
@@ -62,6 +99,6 @@ def _bound_memory() -> None:
         import resource
     except ModuleNotFoundError:  # Windows has no such limit
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard == resource.RLIM_INFINITY or hard > MAX_BYTES:
         resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, hard))

@@ -4,6 +4,7 @@ As in all families the patterns run in Polars too: no look-around, no back-refer
 """
 
 import re
+from typing import TypeAlias
 
 from mathdata.families.language import Bilingual
 from mathdata.families.notation import Name, Node, Number, Term, Unreadable, letters, read_formula
@@ -13,9 +14,13 @@ FORMULA_EN = r".{1,600}?"
 MATH = r"[\s$：:]*"
 """White space, dollars and colons between the words and the formula."""
 STOP = r"[\s$。．.？?！!=＝]*$"
-ASK = r"^\s*(?:\d{1,3}\s*[.、]\s*)?(?:请问|请你|请|试)?\s*(?:计算|求解|求出|求|算出|算|写出)?(?:下列|下面的?|以下|不定|这个)?"
+ASK = (
+    r"^\s*(?:\d{1,3}\s*[.、]\s*)?(?:请问|请你|请|试)?\s*(?:计算|求解|求出|求|算出|算|写出)?"
+    r"(?:下列|下面的?|以下|不定|这个)?"
+)
 ASKED = (
-    r"^\s*(?:\d{1,3}[.)]\s+)?(?i:please\s+)?(?i:find|calculate|compute|evaluate|determine|work out|what is|what's|give|solve)?"
+    r"^\s*(?:\d{1,3}[.)]\s+)?(?i:please\s+)?"
+    r"(?i:find|calculate|compute|evaluate|determine|work out|what is|what's|give|solve)?"
     r"\s*(?i:the\s+|an?\s+)?(?i:value of\s+)?(?i:the\s+)?"
 )
 LETTER = r"\$?(?:[a-zA-Z]|\\theta)\$?"
@@ -24,7 +29,11 @@ AT = r"[-−]?(?:[0-9]{1,4}|[eπ]|\\?pi)(?:/[0-9]{1,4})?"
 """A point at which something is asked."""
 
 
-def one_pattern(ways: Bilingual[tuple[str, ...]]) -> Bilingual[str]:
+Ways: TypeAlias = Bilingual[tuple[str, ...]]
+"""Patterns of the wordings of a family."""
+
+
+def one_pattern(ways: Ways) -> Bilingual[str]:
     """All wordings of a family in one pattern a language, without names, which may not repeat in one."""
     return Bilingual(*("|".join(f"(?:{_NAME.sub('(?:', way)})" for way in some) for some in ways))
 
@@ -98,4 +107,6 @@ def require_expression(node: Node) -> Node:
     return node
 
 
-_OPERATORS = frozenset({"=", "<", ">", "<=", ">=", "!=", "int", "lim", "sum", "D", "matrix", "call", "'", "d", "det", "rank"})
+_OPERATORS = frozenset(
+    {"=", "<", ">", "<=", ">=", "!=", "int", "lim", "sum", "D", "matrix", "call", "'", "d", "det", "rank"}
+)

@@ -33,15 +33,16 @@ def points(letters: list[str]) -> Iterator[dict[str, Real]]:
     """Rational points without a pattern, between the numbers at which formulas like to be special."""
     for k in range(POINTS_TRIED):
         yield {
-            name: Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8]) * (-1 if k % 3 == 2 else 1)
+            name: Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
+            * (-1 if k % 3 == 2 else 1)
             for i, name in enumerate(letters)
         }
 
 
 def same_formula(left: str, right: str) -> bool:
-    """Whether two texts are one formula; of two antiderivatives, whether they differ by a constant.
+    r"""Whether two texts are one formula; of two antiderivatives, whether they differ by a constant.
 
-    >>> same_formula(r"\\frac{x^{2}}{2} + C", "x*x/2 + C"), same_formula("sin(2x)", "2*sin(x)*cos(x)")
+    >>> same_formula(r"\frac{x^{2}}{2} + C", "x*x/2 + C"), same_formula("sin(2x)", "2*sin(x)*cos(x)")
     (True, True)
     >>> same_formula("x^2", "x^3")
     False
@@ -95,7 +96,9 @@ def with_definitions(formula: Formula, known: Mapping[str, Formula]) -> Formula:
 def _agree_at(left: Formula, right: Formula, point: dict[str, Real]) -> bool | None:
     """Whether both sides agree at a point; None where one of them is not real there."""
     infinite = [infinity_sign(side) for side in (left, right)]
-    values = [_value(side, point) if not sign else mp().inf * sign for side, sign in zip((left, right), infinite, strict=True)]
+    values = [
+        _value(side, point) if not sign else mp().inf * sign for side, sign in zip((left, right), infinite, strict=True)
+    ]
     kinds = heads(left) | heads(right)
     if isinstance(values[0], list) or isinstance(values[1], list):
         return _same_matrix(values[0], values[1])

@@ -141,7 +141,7 @@ class _Reader:
             elif self.here == "/":
                 self.next()
                 result = divide(result, self.signed_factor())
-            elif self.here and (self.here[0].isalpha() and self.here != "endmatrix" or self.here in ("(", "∫", "∑")):
+            elif self.here and ((self.here[0].isalpha() and self.here != "endmatrix") or self.here in ("(", "∫", "∑")):
                 result = mul(result, self.factor())
             else:
                 return result
@@ -220,6 +220,8 @@ class _Reader:
         if self.here == "_":
             self.next()
             name += "_" + (self.next() if self.here != "{" else self.braced_index())
+        if name in "fghFGH" and name not in self.called and self.here == "(":
+            raise Unproven(f"the function {name} is not defined")
         primes = 0
         while self.here == "'":
             self.next()

@@ -17,6 +17,10 @@ _EXPONENTS = (20, 40, 80, 160)
 _LIMIT_DIGITS = 700
 _SLOW = 0.75
 """Differences that shrink less from one look to the next tell nothing."""
+_LARGE = 100
+"""What grows without bound is beyond this by then: even the logarithm of 10^160."""
+_REGULAR = 0.05
+"""Nor do differences that shrink now more and now less, as those of something that swings."""
 
 
 def carried_out(formula: Formula, point: Point, extra: dict[str, Real]) -> Formula:
@@ -121,9 +125,13 @@ def _approached(values: list[Any]) -> Real:
     steps = (second - first, third - second, last - third)
     if abs(steps[2]) <= context.mpf(10) ** -(2 * OPERATOR_DIGITS) * (1 + abs(last)):
         return last
-    if abs(steps[2]) >= abs(steps[1]) >= abs(steps[0]) > 0 and len({context.sign(step) for step in steps}) == 1:
+    is_growing = (
+        abs(steps[2]) >= abs(steps[1]) >= abs(steps[0]) > 0 and len({context.sign(step) for step in steps}) == 1
+    )
+    if is_growing and abs(last) > _LARGE:
         return context.inf * context.sign(steps[2])
-    if steps[1] and steps[0] and abs(steps[2] / steps[1]) < _SLOW and abs(steps[1] / steps[0]) < _SLOW:
+    ratios = (steps[1] / steps[0], steps[2] / steps[1]) if steps[0] and steps[1] else (1, 1)
+    if all(0 < ratio < _SLOW for ratio in ratios) and abs(ratios[0] - ratios[1]) < _REGULAR:
         return last - steps[2] ** 2 / (steps[2] - steps[1])
     raise Unproven("a limit that is approached too slowly")
 

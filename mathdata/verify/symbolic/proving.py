@@ -38,6 +38,10 @@ _DEFINED = re.compile(r"^\s*([a-zA-Z])\(([a-zA-Z])\)\s*=")
 _DIFFERENTIAL = re.compile(r"d([a-zA-Z]) = (.{1,200}?)\s*d([a-zA-Z])")
 """`du = 2x dx` says that the derivative of u is 2x."""
 
+_FUNCTIONS = re.compile(
+    r"∫|∑|lim|d/d|\[\[|[a-zA-Z]'|\b(?:sin|cos|tan|cot|sec|csc|ln|arc\w{3}|sqrt|det|rank)\b|\^[(a-z]|\(x\)"
+)
+
 Standing = Literal["true", "false", "unproven", "defined"]
 
 
@@ -47,6 +51,8 @@ class Proof:
 
     text: str
     standing: Standing
+    sign: int
+    """Where the relation sign stands in the whole text."""
     reason: str = ""
 
 
@@ -67,52 +73,73 @@ def prove(text: str) -> list[Proof]:
     'false'
     """
     if len(text) > MAX_TEXT_CHARS:
-        return [Proof("", "unproven", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
+        return [Proof("", "unproven", 0, f"a text of more than {MAX_TEXT_CHARS:,} characters")]
     context = _Context()
     proofs: list[Proof] = []
-    for statement in statements(text):
-        proofs += _proofs(statement, context)
+    for start, statement in statements(text):
+        proofs += _proofs(statement, start, context)
         if len(proofs) > MAX_STATEMENTS:
             break
     return proofs
 
 
-def statements(text: str) -> Iterator[str]:
-    """The parts of a text that hold a relation, without the prose around them."""
+def proven_signs(text: str) -> set[int]:
+    """Where the relation signs stand whose statements are proven or define something, in a text about functions.
+
+    Statements of plain arithmetic are left to those who read prose better.
+    """
+    if _FUNCTIONS.search(text) is None:
+        return set()
+    return {proof.sign for proof in prove(text) if proof.standing in ("true", "defined")}
+
+
+def statements(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a text that hold a relation, without the prose around them, and where each starts."""
+    place = 0
     for line in text.split("\n"):
-        for part in _apart(line):
-            for piece in _PROSE.split(part):
+        for start, part in _apart(line):
+            for inner, piece in _without_prose(part):
                 if _SIGNS.search(piece):
-                    yield piece.strip(" .。")
+                    yield place + start + inner + len(piece) - len(piece.lstrip(" .。")), piece.strip(" .。")
+        place += len(line) + 1
 
 
-def _apart(line: str) -> Iterator[str]:
+def _apart(line: str) -> Iterator[tuple[int, str]]:
     """The parts of a line between the separators that stand outside of brackets."""
     depth = last = 0
     ends = {match.start(): match.end() for match in _SEPARATORS.finditer(line)}
     for i, sign in enumerate(line):
         depth += (sign in "([{") - (sign in ")]}")
         if depth <= 0 and i in ends:
-            yield line[last:i]
+            yield last, line[last:i]
             last = ends[i]
-    yield line[last:]
+    yield last, line[last:]
 
 
-def _proofs(statement: str, context: _Context) -> Iterator[Proof]:
+def _without_prose(part: str) -> Iterator[tuple[int, str]]:
+    last = 0
+    for match in _PROSE.finditer(part):
+        yield last, part[last : match.start()]
+        last = match.end()
+    yield last, part[last:]
+
+
+def _proofs(statement: str, start: int, context: _Context) -> Iterator[Proof]:
     signs = list(_outer_signs(statement))
-    sides = [statement[a:b].strip() for a, b in zip([0, *(end for _, end, _ in signs)], [*(s for s, _, _ in signs), None])]
+    starts, ends = [0, *(end for _, end, _ in signs)], [*(start for start, _, _ in signs), len(statement)]
+    sides = [statement[a:b].strip() for a, b in zip(starts, ends, strict=True)]
     named = _DEFINED.match(statement)
     if named is not None and named[1] not in context.functions and named[1] not in context.letters:
-        yield _defined_function(statement, named[1], named[2], sides, context)
+        yield _defined_function(statement, start + signs[0][0], (named[1], named[2]), sides, context)
         sides, signs = sides[1:], signs[1:]
-    for (_, _, sign), left, right in zip(signs, sides, sides[1:], strict=False):
+    for (place, _, sign), left, right in zip(signs, sides, sides[1:], strict=False):
         text = f"{left} {sign} {right}"
         differential = _DIFFERENTIAL.fullmatch(text)
         if differential is not None:
             text_left, text_right = f"d/d{differential[3]}({differential[1]})", differential[2]
-            yield _proof(text, text_left, "=", text_right, context)
+            yield _proof(text, start + place, (text_left, "=", text_right), context)
         else:
-            yield _proof(text, left, sign, right, context)
+            yield _proof(text, start + place, (left, sign, right), context)
 
 
 def _outer_signs(statement: str) -> Iterator[tuple[int, int, str]]:
@@ -125,24 +152,26 @@ def _outer_signs(statement: str) -> Iterator[tuple[int, int, str]]:
             yield i, marks[i].end(), marks[i][0]
 
 
-def _defined_function(statement: str, name: str, letter: str, sides: list[str], context: _Context) -> Proof:
+def _defined_function(statement: str, sign: int, named: tuple[str, str], sides: list[str], context: _Context) -> Proof:
+    name, letter = named
     try:
         body = _resolved(read_formula(sides[1], context.functions), context)
     except Unproven as unproven:
-        return Proof(statement, "unproven", str(unproven))
+        return Proof(statement, "unproven", sign, str(unproven))
     context.functions[name] = (letter, body)
-    return Proof(statement, "defined")
+    return Proof(statement, "defined", sign)
 
 
-def _proof(text: str, left: str, sign: str, right: str, context: _Context) -> Proof:
+def _proof(text: str, place: int, relation: tuple[str, str, str], context: _Context) -> Proof:
+    left, sign, right = relation
     try:
         one, other = (_resolved(read_formula(side, context.functions), context) for side in (left, right))
         if sign == "=" and _defines(one, other, context):
-            return Proof(text, "defined")
+            return Proof(text, "defined", place)
         holds = are_equal(one, other, context.letters) if sign == "=" else _ordered(one, sign, other, context)
     except Unproven as unproven:
-        return Proof(text, "unproven", str(unproven))
-    return Proof(text, "true" if holds else "false")
+        return Proof(text, "unproven", place, str(unproven))
+    return Proof(text, "true" if holds else "false", place)
 
 
 def _defines(left: Formula, right: Formula, context: _Context) -> bool:
@@ -164,7 +193,8 @@ def _resolved(formula: Formula, context: _Context) -> Formula:
     if formula.head != "call":
         return Apply(formula.head, args)
     name, primes, *values = args
-    assert isinstance(name, Letter) and isinstance(primes, Value), formula
+    assert isinstance(name, Letter), formula
+    assert isinstance(primes, Value), formula
     if name.name not in context.functions or len(values) != 1:
         raise Unproven(f"the function {name.name} is not defined")
     letter, body = context.functions[name.name]

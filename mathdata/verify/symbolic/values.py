@@ -16,6 +16,8 @@ from mathdata.verify.symbolic.formula import Formula, Letter, Value
 DIGITS = 60
 AGREED = 40
 MAX_FACTORIAL = 400
+MAX_MAGNITUDE = 5_000
+"""Binary digits before the point of what is put into an exponential, a sine and the like."""
 
 Real: TypeAlias = Any
 """A `Fraction`, an `mpf` or an `mpc`; mpmath has no types that mypy could read."""
@@ -23,7 +25,7 @@ Point: TypeAlias = Mapping[str, Real]
 
 
 def mp() -> Any:
-    """mpmath at our precision; its own context, so that nobody else's settings change."""
+    """Mpmath at our precision; its own context, so that nobody else's settings change."""
     return _context()
 
 
@@ -129,7 +131,9 @@ def _power(base: Real, exponent: Real) -> Real:
         raise Unproven("zero to such a power")
     if isinstance(exponent, Fraction) and is_real(base) and base < 0:
         raise Unproven("a root of a negative number")
-    return base ** lifted(exponent)
+    exponent = lifted(exponent)
+    _require_moderate(exponent * mp().ln(base))
+    return base**exponent
 
 
 def _root(index: Real, radicand: Real) -> Real:
@@ -162,8 +166,16 @@ def _factorial(value: Real) -> Real:
     return Fraction(factorial(value.numerator))
 
 
+def _require_moderate(value: Real) -> None:
+    """The exponential of a number with a million digits before the point would fill the memory."""
+    context = mp()
+    if value and context.mag(value) > MAX_MAGNITUDE:
+        raise Unproven("a number that is too large")
+
+
 def _plain(name: str) -> Callable[[Real], Real]:
     def compute(value: Real) -> Real:
+        _require_moderate(lifted(value))
         result = getattr(mp(), name)(lifted(value))
         if not mp().isfinite(result) or (is_real(value) and not is_real(result)):
             raise Unproven("no real value at this point")
@@ -176,7 +188,6 @@ def _bounded(value: Fraction) -> Fraction:
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > MAX_BITS:
         raise Unproven("the numbers grow too large")
     return value
-
 
 
 _COMPUTED: dict[str, Callable[..., Real]] = {
