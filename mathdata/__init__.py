@@ -21,8 +21,10 @@ if TYPE_CHECKING:
         PluginError,
         TooManyRejects,
         UnknownLayout,
+        WorkerLost,
     )
     from mathdata.ledger import Ledger
+    from mathdata.made_to_order import generate
     from mathdata.schema import Message, Record
 
 __all__ = [
@@ -39,10 +41,19 @@ __all__ = [
     "Record",
     "TooManyRejects",
     "UnknownLayout",
+    "WorkerLost",
+    "generate",
     "read",
 ]
 
-_ROOMS = {"Corpus": "corpus", "read": "corpus", "Ledger": "ledger", "Message": "schema", "Record": "schema"}
+_ROOMS = {
+    "Corpus": "corpus",
+    "Ledger": "ledger",
+    "Message": "schema",
+    "Record": "schema",
+    "generate": "made_to_order",
+    "read": "corpus",
+}
 
 
 def __getattr__(name: str) -> Any:

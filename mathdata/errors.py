@@ -8,6 +8,7 @@ MathdataError
 │   └── TooManyRejects                     rows failed, and more of them than the user allowed
 ├── LossError         (ValueError)         the target cannot carry what the records hold
 ├── OptionError       (ValueError)         options that contradict each other or the files
+├── WorkerLost        (RuntimeError)       a worker process ended before its work was done
 ├── PluginError       (RuntimeError)       two plug-ins of one name, or one that does not load
 ├── MissingExtra      (ModuleNotFoundError) an optional package is not installed
 └── CannotSolve       (ValueError)         a problem outside what a family can do, or beyond its limits
@@ -43,6 +44,10 @@ class LossError(MathdataError, ValueError):
 
 class OptionError(MathdataError, ValueError):
     """Options that contradict each other or the files they are for."""
+
+
+class WorkerLost(MathdataError, RuntimeError):
+    """A worker process ended before its work was done: killed from outside, or out of memory."""
 
 
 class PluginError(MathdataError, RuntimeError):

@@ -2,10 +2,12 @@
 
 import signal
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 import polars as pl
 
+from mathdata.errors import WorkerLost
 from mathdata.step import RowStep
 
 SLICE_ROWS = 2_048
@@ -40,8 +42,14 @@ class Processes:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(SLICE_ROWS)]
-        results = [future.result() for future in waiting]
+        try:
+            waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(SLICE_ROWS)]
+            results = [future.result() for future in waiting]
+        except BrokenProcessPool:
+            raise WorkerLost(
+                f"{step.kind}: a worker process ended before its rows were done, wanted it to answer; it was killed "
+                "or ran out of memory: run again with fewer workers"
+            ) from None
         details: dict[str, int] = {}
         for _, more in results:
             for name, count in more.items():

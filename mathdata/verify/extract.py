@@ -138,6 +138,11 @@ def _conclusion(text: str) -> Stated | None:
     return last and last._replace(mark=Mark.CONCLUSION)
 
 
+def in_check(text: str, place: int) -> bool:
+    """Whether a place lies in a line that tests the answer."""
+    return any(line.start() <= place < line.end() for line in _CHECK.finditer(text))
+
+
 def _without_checks(text: str) -> str:
     """The text with blanks for the lines that test the answer; the text itself where nothing else is left."""
     if _CHECK.search(text) is None:

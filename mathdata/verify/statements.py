@@ -8,18 +8,14 @@ from mathdata.verify.answers import Answer, read_answer
 from mathdata.verify.chains import Chain
 from mathdata.verify.decimal_noise import prints
 from mathdata.verify.exact import Exact, compare
-from mathdata.verify.extract import Mark, Stated, announced, extract_answer
+from mathdata.verify.extract import Mark, Stated, announced, extract_answer, in_check
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_DIGITS, Unproven
 from mathdata.verify.questions import asked_expression, asked_value
-from mathdata.verify.rounding import Distance, absolute, distance, printed, terminating
+from mathdata.verify.rounding import DECIMAL_DIGITS, DECIMAL_NOISE, Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
 from mathdata.verify.tree import Node, Number, evaluate, numbers, read_number, shown
 from mathdata.verify.worded import Asked, asked_in_words
-
-DECIMAL_DIGITS = 28
-DECIMAL_NOISE = 6
-"""Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
 
 _CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
 MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)
@@ -54,6 +50,8 @@ def _against_chain(text: str, chains: list[Chain]) -> Finding | None:
     """
     stated = announced(text) if chains else None
     last = _last_value(chains, stated.start) if stated else None
+    if last is not None and in_check(text, last.start):
+        return None
     if stated is None or last is None or _says_more(text, last.end, stated.start):
         return None
     answer = read_answer(stated.text)
@@ -227,7 +225,8 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
     if not asked or len(used) < len(asked):
         return None
     pairs = list(zip(asked, used, strict=False))
-    lost = [u for a, u in pairs if a.value != u.value]
+    kept = {number.value for number in used}  # in 2 * 2.1 the 2 is not what is left of 2.1
+    lost = [u for a, u in pairs if a.value not in kept]
     shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
     if not lost or not shortened or {a.value for a in asked} <= _numbers_in(text):
         return None

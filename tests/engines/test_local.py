@@ -5,13 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from slow_steps import Spell
+from slow_steps import Dies, Spell
 
 from mathdata.conversion import Output, RejectPolicy
 from mathdata.engines import local
 from mathdata.engines.job import Job
 from mathdata.engines.shelf import Shelf, in_position
-from mathdata.errors import OptionError, PluginError
+from mathdata.errors import OptionError, PluginError, WorkerLost
 from mathdata.ledger import Ledger
 from mathdata.pipeline import Pipeline
 from mathdata.recipe import parse_recipe
@@ -122,6 +122,15 @@ def test_worker_processes_change_no_byte(corpus: Path, tmp_path: Path) -> None:
         made.append(out.read_bytes())
     assert made[0] == made[1]
     assert json.loads(made[0].splitlines()[1])["problem"] == "计 算   1   +   1   等 于 多 少 ？"
+
+
+def test_a_worker_that_dies_ends_the_run(corpus: Path, tmp_path: Path) -> None:
+    """A killed worker is told plainly, at once, and nothing half-written is left."""
+    out = tmp_path / "out.jsonl"
+    job = Job(open_source(Source(path=str(corpus))), [Output(path=str(out))], [Dies()], workers=2)
+    with pytest.raises(WorkerLost, match="dies: a worker process ended before its rows were done"):
+        local.write(job)
+    assert not out.exists()
 
 
 class _Loses(RowStep):

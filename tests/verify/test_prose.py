@@ -99,7 +99,7 @@ LEFT_ALONE = [
     "x1 + 3 = 5",
     "3km > 2000m",
     "1° = 60′",
-    "sin 30° = 0.6",
+    "sin 37° = 0.6",
     "2½ + 1 = 4",
     "0.5 dollars = 50",
     "$y'|_{x=0}=3$",
@@ -165,6 +165,7 @@ def test_unproven_says_why():
 
 LEFT_AS_TRUE = [
     ("8x - 2 = -74\n8x = -72\nx = -72 / 8 = -9\n检验：8 * (-9) - 2 = -72 - 2 = -74", "解方程 8x - 2 = -74"),
+    ("x = -72 / 8 = -9\n检验：8 * (-9) - 2 = -74\n答案：-9", "解方程 8x - 2 = -74"),
     ("√958441 = 979\nCheck: 979^2 = 958441", "What is the square root of 958441?"),
     ("The remainder 3 comes back, so the decimals repeat: 230769\n3 / 13 ≈ 0.230769", "Calculate 3 / 13."),
     ("Therefore, 219/297 in lowest terms is 73/99.", "Simplify the fraction 219/297."),

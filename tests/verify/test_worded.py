@@ -1,5 +1,6 @@
 r"""Questions in words whose answer is recomputed, and congruences in a text."""
 
+import time
 from fractions import Fraction
 
 import pytest
@@ -106,3 +107,26 @@ CONGRUENCES = [
 def test_congruences(text, wrong):
     """Whole numbers are compared by their remainders; letters and towers of powers are left alone."""
     assert any(finding.wrong for finding in verify(text)) is wrong
+
+
+HOSTILE = [
+    "Find the sum of the series " + "1 + " * 95 + "!",
+    "What is the greatest common divisor of " + "1, " * 110 + "!",
+    "Bo has " + "2 dimes, " * 40 + "!",
+    "Find the remainder when " + "9^" * 150 + "9 is divided by 7.",
+    "Find the remainder when " + "(" * 170 + "1 is divided by 7.",
+    "How many positive integers n satisfy " + "n + " * 18 + "1 < 9?",
+    "2 six-sided dice are rolled. What is the probability that the sum " + "a " * 150 + "!",
+    "999999999 six-sided dice are rolled. What is the probability that the sum is 7?",
+    "Evaluate \\log_{2} " + "9" * 350,
+    "Express " + "9" * 350 + " in base 5.",
+]
+
+
+@pytest.mark.parametrize("problem", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile(problem):
+    """Whatever repeats, nests or grows is done with at once."""
+    start = time.process_time()
+    asked_in_words(problem)
+    verify(problem.replace(" is divided by 7.", r" \equiv 1 \pmod{7}"))
+    assert time.process_time() - start < 0.5
