@@ -10,6 +10,7 @@ import polars as pl
 from mathdata.conversion import RejectPolicy
 from mathdata.errors import TooManyRejects
 from mathdata.ledger import Ledger, StepCount
+from mathdata.tokens.statistics import TokenCount
 from mathdata.wire import Rejected
 
 SHOWN_REJECTS = 5
@@ -42,6 +43,7 @@ class Books:
     write: StepCount = field(default_factory=lambda: StepCount(step="write"))
     lost: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    tokens: list[TokenCount] = field(default_factory=list)
     shown: list[Rejected] = field(default_factory=list)
     aside: list[list[pl.DataFrame]] = field(default_factory=list)
     """Marked rows by step, in the order of the corpus."""
@@ -58,8 +60,10 @@ class Books:
     def ledger(self, notes: list[str]) -> Ledger:
         """The books, closed."""
         steps = [self.read, *([self.drawn] if self.drawn.dropped else []), *self.steps, self.write]
-        every = [*notes, *self.notes]
-        return Ledger(steps=steps, lost=self.lost, notes=every, rejects=self.shown, resumed=self.resumed)
+        return Ledger(
+            steps=steps, lost=self.lost, notes=[*notes, *self.notes], tokens=self.tokens, rejects=self.shown,
+            resumed=self.resumed,
+        )  # fmt: skip
 
     def enter_read(self, read: int, failed: list[Rejected], drawn_out: int) -> None:
         """A batch was read; of its rows some failed, and some were not drawn."""
