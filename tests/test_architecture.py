@@ -29,7 +29,7 @@ FLOORS = (
     ("step",),
     ("numbers", "schema", "registry", "drawing"),
     ("wire",),
-    ("errors", "model", "suggest"),
+    ("errors", "model", "suggest", "text_bytes"),
 )
 """Rooms from the roof to the ground: each may import from the floors below its own."""
 SISTERS = {("transforms", "families"), ("transforms", "verify"), ("transforms", "tokens")}
