@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_columns, equations
+from mathdata.families.working.columns import difference_text
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.products import digit_product_line, product, sign_lines
 from mathdata.numbers import Precision, plain
@@ -152,7 +152,7 @@ def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
     if not digit:
         return _bite(bite, divisor, words)
     whole, multiple = left * 10 + brought_down, divisor * digit
-    columns = equations(difference_columns(whole, multiple), words.comma)
+    columns = difference_text(whole, multiple, words.comma)
     stated = f"{whole} = {divisor} * {digit} + {left_after}"
     result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
     if not left:
