@@ -11,9 +11,9 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, END, UNSIGNED, named
-from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio

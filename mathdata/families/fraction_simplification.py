@@ -11,8 +11,8 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
-from mathdata.families.working.in_columns import fractions
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import fractions
 from mathdata.numbers import MAX_DIGITS, Precision, half_width, show
 from mathdata.numbers.in_columns import SMALL_WHOLE
 

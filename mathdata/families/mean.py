@@ -11,8 +11,8 @@ import polars as pl
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, SIGNED, named
-from mathdata.families.working.in_columns import means
 from mathdata.families.working.decimals import signed
+from mathdata.families.working.in_columns import means
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import column_line, sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio

@@ -11,8 +11,8 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, END, PLEASE, SIGNED, named
-from mathdata.families.working.in_columns import roots
 from mathdata.families.working.decimals import Scaled
+from mathdata.families.working.in_columns import roots
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
 from mathdata.numbers import EXACTLY, Precision, show
 from mathdata.numbers.in_columns import SMALL_DECIMAL
