@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Self
 import polars as pl
 
 from mathdata.errors import OptionError
+from mathdata.inference import Asked
 from mathdata.model import Model
 from mathdata.schema import COLUMNS
 from mathdata.wire import dumps, loads
@@ -57,6 +58,10 @@ class Step(Model):
     def files(self) -> list[str]:
         """Files besides the corpus that decide what the step does; their digests enter the manifest."""
         return []
+
+    def asked(self, ways: list[Asked]) -> list[Asked]:
+        """How the model is asked after this step; a step that changes no prompt gives back what it was given."""
+        return ways
 
     @property
     def parts(self) -> list[str]:

@@ -27,6 +27,7 @@ from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
 from mathdata.engines.job import Job, Keeping, Origin, Progress, check_parts
 from mathdata.engines.kept import Kept
+from mathdata.engines.prompts import prompt_places, write_prompts
 from mathdata.engines.token_output import NamedTokens, OwnTokens
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
@@ -116,7 +117,9 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
                 books.reject_lines = stack.enter_context(SpooledTemporaryFile(_REJECTS_IN_MEMORY))
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)
-        ledger = books.ledger(job.notes)
+        asked = [f"how to ask the trained model: {place}" for place in prompt_places(job)]
+        ledger = books.ledger([*job.notes, *asked])
+        write_prompts(job, outputs)
         if job.dropped:
             with outputs.file(job.dropped) as file:
                 write_dropped(books, file)
@@ -169,14 +172,8 @@ def _targets(job: Job) -> list[Target]:
     """
     check_parts(job.steps, job.outputs)
     beside = [place for output in job.outputs for place in output.beside]
-    places = [
-        *(output.path for output in job.outputs),
-        *beside,
-        job.rejects.path,
-        job.dropped,
-        job.ledger,
-        job.manifest,
-    ]
+    written = [*(output.path for output in job.outputs), *beside, *prompt_places(job)]
+    places = [*written, job.rejects.path, job.dropped, job.ledger, job.manifest]
     for place in places:
         if place is not None:
             refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])

@@ -1,6 +1,7 @@
 """Arithmetic, e.g. "计算 48 * -24 等于多少？" or "Calculate: (15 * 4 - 12) / 3 + 8^2"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
@@ -12,6 +13,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
+from mathdata.families.phrasings.calculations import ARITHMETIC
 from mathdata.families.working.expression import (
     Number,
     Reduction,
@@ -134,6 +136,7 @@ class Arithmetic(Family[Given]):
         zh=("计算 {} 等于多少？", "请计算：{}", "{} 等于几？", "求 {} 的值。"),
         en=("Calculate {}.", "What is {}?", "Work out {}.", "Evaluate: {}"),
     )
+    phrasings = ARITHMETIC
 
     quick = re.compile(_QUICK.format(ASCII_NUMBER))
 
@@ -192,6 +195,10 @@ class Arithmetic(Family[Given]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """One operation on two small numbers in the most usual wording."""
         return operations(problems, _QUICK.format(SMALL_DECIMAL))
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """The expression."""
+        return {"e": given.text}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Mostly two operands, their quotient whole up to difficulty 3; one problem in five is nested."""

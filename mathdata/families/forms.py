@@ -3,6 +3,7 @@
 import polars as pl
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, compiled
+from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 
 # The white space of Python, which knows four control characters more than Unicode.
@@ -17,14 +18,14 @@ def has_form(text: str) -> bool:
     """
     if len(text) > MAX_PROBLEM_CHARS:
         return False
-    spaced = " ".join(text.split())
+    spaced = " ".join(unframed(text).split())
     return any(compiled(pattern).match(spaced) for pattern in _patterns(is_ascii=text.isascii()))
 
 
 def formed(texts: list[str]) -> list[bool]:
     """`has_form` of many texts, in columns."""
     spaced = pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" ")
-    column = pl.DataFrame({"text": texts}).select(spaced)["text"]
+    column = pl.DataFrame({"text": [unframed(text) for text in texts]}).select(spaced)["text"]
     is_ascii = [text.isascii() for text in texts]
     english, every = set(_patterns(is_ascii=True)), _patterns(is_ascii=False)
     found = pl.repeat(False, len(texts), eager=True)

@@ -1,6 +1,7 @@
 """Fractions to be reduced, e.g. "将分数 36/60 进行简化。" or "Simplify the fraction 36/60."."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
+from mathdata.families.phrasings.calculations import FRACTION_SIMPLIFICATION
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import fractions
 from mathdata.numbers import MAX_DIGITS, Precision, half_width, show
@@ -63,6 +65,7 @@ class FractionSimplification(Family[Given]):
         zh=("将分数 {} 进行简化。", "化简分数 {}。", "把 {} 约分。", "将 {} 化为最简分数。"),
         en=("Simplify the fraction {}.", "Reduce {} to lowest terms.", "Write {} in simplest form."),
     )
+    phrasings = FRACTION_SIMPLIFICATION
     precision = Precision()
 
     def read(self, match: "re.Match[str]") -> Given | None:
@@ -112,6 +115,10 @@ class FractionSimplification(Family[Given]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return fractions(problems, _SMALL)
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """The fraction."""
+        return {"f": given.text}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The reduced fraction is drawn first, then what both parts are multiplied by."""

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer
+from mathdata.families.contract import Answer, Formula
 from mathdata.numbers import EXACTLY, Exact, Ratio, ReadNumber, Unit, half_width, read_number, unit_named
 
 DOUBLE_DIGITS = 15
@@ -32,7 +32,7 @@ class Gold(NamedTuple):
 
 
 def agrees(answer: Answer, gold: str, *, slack: Decimal = HALF) -> bool:
-    """Whether the gold's final number is the answer within the gold's own precision.
+    """Whether the gold's final number is the answer within the gold's own precision; a formula is no number.
 
     Args:
         answer: what was computed.
@@ -44,10 +44,13 @@ def agrees(answer: Answer, gold: str, *, slack: Decimal = HALF) -> bool:
     >>> agrees(mean, "平均值为 41.666666666666664"), agrees(mean, "41.67"), agrees(mean, "41.66")
     (True, True, False)
     """
+    value = answer.value
+    if isinstance(value, Formula):
+        return False
     read = read_gold(gold)
     if read is None or (read.unit is not None and read.unit != answer.typed_unit):
         return False
-    return _is_within(answer.value, read.number, slack)
+    return _is_within(value, read.number, slack)
 
 
 def read_gold(gold: str) -> Gold | None:

@@ -1,6 +1,7 @@
 """Linear equations in one unknown, e.g. "解方程 -81x + -45 = 0" or "Solve 3x + 5 = -7 for x."."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd
@@ -13,6 +14,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, EQUALS, PLEASE, UNSIGNED, named
+from mathdata.families.phrasings.formulas import LINEAR_EQUATION
 from mathdata.families.working.decimals import Scaled, signed
 from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
@@ -96,6 +98,7 @@ class LinearEquation(Family[Equation]):
             "Solve for x: {}",
         ),
     )
+    phrasings = LINEAR_EQUATION
     precision = Precision.of("sig:16")
 
     quick = re.compile(_QUICK.format("-?[0-9]{1,9}"))
@@ -173,6 +176,10 @@ class LinearEquation(Family[Equation]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small whole numbers in the most usual wording."""
         return equations(problems, _QUICK.format(_SMALL), language=language or "zh", digits=self.precision.digits)
+
+    def said(self, given: Equation, language: Language) -> Mapping[str, str]:
+        """The equation as it was written, and its unknown."""
+        return {"e": given.text, "x": given.unknown}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The root is drawn first, then the factor and the constant; from difficulty 4 on only those two."""

@@ -1,6 +1,7 @@
 """Means of a list, e.g. "求以下数据的平均值：[79, 69, 19, 3]" or "Find the mean of 3, 5 and 10."."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 from random import Random
@@ -11,6 +12,7 @@ import polars as pl
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, SIGNED, named
+from mathdata.families.phrasings.formulas import MEAN
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.in_columns import means
 from mathdata.families.working.quotients import quotient_lines
@@ -77,6 +79,7 @@ class Mean(Family[Values]):
             "Calculate the mean of the following numbers: {}",
         ),
     )
+    phrasings = MEAN
     precision = Precision.of("sig:16")
     states_formula = True
 
@@ -134,6 +137,10 @@ class Mean(Family[Values]):
         """Small numbers in the most usual wording."""
         values = f"(?:{SMALL_WHOLE})(?:, (?:{SMALL_WHOLE})){{1,99}}"
         return means(problems, _QUICK.format(values), digits=self.precision.digits)
+
+    def said(self, given: Values, language: Language) -> Mapping[str, str]:
+        """The list."""
+        return {"v": ", ".join(map(str, given.values))}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole numbers; up to difficulty 3 the mean is drawn first and the last number completes it."""

@@ -1,6 +1,7 @@
 """Powers, e.g. "计算 -711.31 的 4 次方？" or "What is 2.5 to the power of 3?"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, DIGITS, END, MINUS, PLEASE, SIGNED, named
+from mathdata.families.phrasings.calculations import POWER
 from mathdata.families.working.in_columns import powers
 from mathdata.families.working.powers import power, power_lines, power_text
 from mathdata.families.working.quotients import quotient_lines
@@ -87,6 +89,7 @@ class Power(Family[Given]):
             "Find {} to the power {}.",
         ),
     )
+    phrasings = POWER
 
     def read(self, match: "re.Match[str]") -> Given | None:
         """Base and exponent, in figures or in words."""
@@ -160,6 +163,10 @@ class Power(Family[Given]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return powers(problems, _QUICK.format(SMALL_DECIMAL, "[0-9]"))
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """Base and exponent."""
+        return {"b": str(given.base), "n": str(given.exponent)}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Bases of `difficulty` digits, with sign and decimals from difficulty 3 on."""

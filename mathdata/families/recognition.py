@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 
 BEGINNING = 2
@@ -31,6 +32,13 @@ def recognise(problem: str) -> Recognised | None:
     """
     if len(problem) > MAX_PROBLEM_CHARS:
         return None
+    recognised = _recognised(problem)
+    if recognised is None and (bare := unframed(problem)) != problem:
+        return _recognised(bare)
+    return recognised
+
+
+def _recognised(problem: str) -> Recognised | None:
     for family, quick in _quick_by_beginning().get(problem[:BEGINNING], ()):
         match = quick.match(problem)
         if match is not None:

@@ -1,6 +1,7 @@
 """Square roots, e.g. "计算 6145.00 的平方根？" or "What is the square root of 6.25?"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from math import isqrt
 from random import Random
@@ -11,6 +12,7 @@ from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, END, PLEASE, SIGNED, named
+from mathdata.families.phrasings.calculations import SQUARE_ROOT
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.in_columns import roots
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
@@ -49,6 +51,7 @@ class SquareRoot(Family[Decimal]):
         zh=("计算 {} 的平方根？", "求 {} 的算术平方根。", "√{} 等于多少？", "{} 的平方根是多少？"),
         en=("What is the square root of {}?", "Find the square root of {}.", "Calculate √{}."),
     )
+    phrasings = SQUARE_ROOT
 
     def read(self, match: "re.Match[str]") -> Decimal | None:
         """The number under the root."""
@@ -97,6 +100,10 @@ class SquareRoot(Family[Decimal]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return roots(problems, _QUICK.format(SMALL_DECIMAL.removeprefix("-?")), digits=self.precision.digits)
+
+    def said(self, given: Decimal, language: Language) -> Mapping[str, str]:
+        """The number under the root."""
+        return {"r": str(given)}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A root of `difficulty` digits squared, or beyond difficulty 3 a number with two decimals."""

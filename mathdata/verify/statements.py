@@ -150,7 +150,8 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
     if not asked or len(used) < len(asked):
         return None
     pairs = list(zip(asked, used, strict=False))
-    lost = [u for a, u in pairs if a.value != u.value]
+    kept = {number.value for number in used}  # in 2 * 2.1 the 2 is not what is left of 2.1
+    lost = [u for a, u in pairs if a.value not in kept]
     shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
     if not lost or not shortened:
         return None

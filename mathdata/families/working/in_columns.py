@@ -99,7 +99,7 @@ def _root_chain() -> pl.Expr:
 
 
 def powers(problems: pl.Series, pattern: str) -> pl.DataFrame:
-    """The same of powers `a^k`, but for a between -1 and 1, which may want exponents.
+    r"""The same of powers `a^k`, but for a between -1 and 1, which may want exponents.
 
     Args:
         problems: any texts.
