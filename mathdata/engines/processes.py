@@ -10,8 +10,11 @@ import polars as pl
 
 from mathdata.step import RowStep
 
-SLICE_ROWS = 2_048
-"""Rows that a process does at a time: few enough to share the work out, many enough to pay for the journey."""
+MIN_SLICE_ROWS = 2_048
+"""Fewer rows than this do not pay for the journey to another process."""
+
+_SLICES_PER_WORKER = 2
+"""Each slice costs the preparation of its columns; two a worker even out what one of them takes longer."""
 
 Counted = tuple[pl.DataFrame, dict[str, int]]
 
@@ -59,7 +62,8 @@ class Processes:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(SLICE_ROWS)]
+        rows = max(MIN_SLICE_ROWS, -(-records.height // (_SLICES_PER_WORKER * self._workers)))
+        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
         results = [future.result() for future in waiting]
         details: dict[str, int] = {}
         for _, more in results:
