@@ -25,7 +25,7 @@ FLOORS = (
     ("chain", "in_memory"),
     ("transforms",),
     ("sources",),
-    ("formats", "containers", "families", "verify", "tokens", "hub"),
+    ("formats", "containers", "families", "verify", "tokens", "hub", "handover"),
     ("step",),
     ("numbers", "schema", "registry", "drawing"),
     ("wire",),
