@@ -45,6 +45,8 @@ class Ledger(Model):
     """What the outputs of tokens hold."""
     rejects: list[Rejected] = Field(default_factory=list, exclude=True)
     """The first rejected rows, for messages."""
+    resumed: str | None = Field(default=None, exclude=True)
+    """The step behind which the run went on from what an earlier one had kept, for messages."""
 
     @property
     def read(self) -> int:

@@ -24,7 +24,8 @@ def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -
         print_json(ledger.as_json())
     if quiet or as_json:
         return
-    lines = [*ledger.notes, ""]
+    resumed = [f"went on behind {ledger.resumed}, as an earlier run had left it"] if ledger.resumed else []
+    lines = [*resumed, *ledger.notes, ""]
     lines += [f"{name:>12}  {count:>12,}" for name, count in _rows(ledger)]
     lines += [f"{step.step:>12}  {count:>12,}  {name}" for step in ledger.steps for name, count in step.details.items()]
     lines += [f"{'lost':>12}  {count:>12,}  {code}" for code, count in ledger.lost.items()]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import orjson
@@ -25,7 +26,9 @@ from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
 from mathdata.engines.handing_over import refuse_unreadable
-from mathdata.engines.job import Job, Origin, Progress, check_parts
+from mathdata.engines.job import Job, Keeping, Origin, Progress, check_parts
+from mathdata.engines.kept import Kept
+from mathdata.engines.prompts import prompt_places, write_prompts
 from mathdata.engines.token_output import NamedTokens, OwnTokens
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
@@ -42,6 +45,8 @@ from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
 from mathdata.tokens.encoder import Encoder
 
+_REJECTS_IN_MEMORY = 1 << 20
+
 
 def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = None) -> Ledger:
     """Read the sources, do the steps, write the outputs, and say where every row went.
@@ -57,12 +62,12 @@ def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = Non
     return write(planned(pipeline, workers=workers), progress=progress, recipe=pipeline)
 
 
-def planned(pipeline: Pipeline, *, workers: int = 1) -> Job:
+def planned(pipeline: Pipeline, *, workers: int = 1, keep: Keeping | None = None) -> Job:
     """The job that a pipeline stands for, its sources found and looked into; raises as `run`."""
     origins = [file for source in pipeline.sources for file in open_source(source)]
     job = Job(
         origins, pipeline.outputs, pipeline.steps, pipeline.rejects, pipeline.dropped, pipeline.ledger,
-        pipeline.manifest, pipeline.system, pipeline.seed, workers,
+        pipeline.manifest, pipeline.system, pipeline.seed, workers, keep=keep,
     )  # fmt: skip
     _targets(job)
     return job
@@ -104,14 +109,18 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
     """One pass; every output is published at its end, or none."""
     outputs = Outputs()
     books = _books(job)
-    keep_aside = bool(job.manifest or job.dropped)
+    kept = Kept(job) if job.keep else None
     try:
         with ExitStack() as stack:
-            walk = stack.enter_context(Walk(job, books, keep_aside=keep_aside, progress=progress))
+            walk = stack.enter_context(Walk(job, books, kept=kept, progress=progress))
             books.rejects = stack.enter_context(outputs.file(job.rejects.path) if job.rejects.path else nullcontext())
+            if kept and job.rejects.path:
+                books.reject_lines = stack.enter_context(SpooledTemporaryFile(_REJECTS_IN_MEMORY))
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)
-        ledger = books.ledger(job.notes)
+        asked = [f"how to ask the trained model: {place}" for place in prompt_places(job)]
+        ledger = books.ledger([*job.notes, *asked])
+        write_prompts(job, outputs)
         if job.dropped:
             with outputs.file(job.dropped) as file:
                 write_dropped(books, file)
@@ -123,6 +132,8 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
         outputs.publish()
     finally:
         outputs.discard()
+    if kept:
+        kept.remove()
     return ledger
 
 
@@ -144,7 +155,7 @@ def _write_manifest(
     )  # fmt: skip
     tables = {"rows": fates}
     for number, (name, _) in enumerate(job.named_steps()):
-        verdict = walk.verdicts.get(number)
+        verdict = walk.done.verdicts.get(number)
         if verdict is not None and verdict.evidence is not None:
             tables[name] = verdict.evidence
     for name, table in tables.items():
@@ -162,14 +173,8 @@ def _targets(job: Job) -> list[Target]:
     """
     check_parts(job.steps, job.outputs)
     beside = [place for output in job.outputs for place in output.beside]
-    places = [
-        *(output.path for output in job.outputs),
-        *beside,
-        job.rejects.path,
-        job.dropped,
-        job.ledger,
-        job.manifest,
-    ]
+    written = [*(output.path for output in job.outputs), *beside, *prompt_places(job)]
+    places = [*written, job.rejects.path, job.dropped, job.ledger, job.manifest]
     for place in places:
         if place is not None:
             refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])

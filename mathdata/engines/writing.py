@@ -176,6 +176,7 @@ def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]
         shelf.put(piece.records)
     for target, found in zip(targets, known, strict=True):
         target.facts = found
+    walk.begin("write", shelf.rows)
     return (Piece(records) for records in shelf.take())
 
 
