@@ -294,6 +294,7 @@ def _write_waiting(targets: list[Target], blocks: Iterator[list[pl.Series]], out
             sink.write(outputs)
             if isinstance(sink, TokenSink):
                 books.tokens.append(sink.result())
+                books.notes += sink.encoder.notes
                 _write_prompt(target, outputs)
 
 
