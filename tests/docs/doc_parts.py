@@ -19,10 +19,14 @@ from mathdata.formats.losses import FEATURES
 from mathdata.model import field_docs
 from mathdata.registry import everything
 from mathdata.schema import Message, Record
+from mathdata.transforms.augment import Augment
+from mathdata.transforms.back_translate import BackTranslate
 from mathdata.transforms.classify import Classify
 from mathdata.transforms.decontaminate import Decontaminate
+from mathdata.transforms.eda import Eda
 from mathdata.transforms.near_dedup import NearDedup
 from mathdata.transforms.taxonomy import rules, topics
+from mathdata.translation import ChatServer
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
 _HEADINGS = {
@@ -169,4 +173,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "classify": lambda: step_options(Classify),
     "near_dedup": lambda: step_options(NearDedup),
     "decontaminate": lambda: step_options(Decontaminate),
+    "eda": lambda: step_options(Eda),
+    "augment": lambda: step_options(Augment),
+    "back_translate": lambda: step_options(BackTranslate),
+    "chat server": lambda: step_options(ChatServer),
 }
