@@ -136,3 +136,30 @@ def test_an_augmenter_is_guarded() -> None:
     assert [(one.text, one.difference is None) for one in made] == [("3", True), ("the 3", True), ("4", False)]
     with pytest.raises(PluginError, match="found int among what an augmenter gives, wanted texts"):
         guarded(lambda text, draws: [7], "a", Random(0))  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\\begin{a}",
+        "```",
+        "$",
+        "\\(",
+        "$$x",
+        "<a x=",
+        "<<",
+        "1,111",
+        "A. ",
+        "how many ",
+        "第",
+        "Ann ",
+        "- ",
+        "`x",
+        "{",
+        "\\",
+    ],
+)
+def test_hostile_texts_come_to_an_end(piece: str) -> None:
+    """What opens twenty thousand times and never closes; a reader that looks to the end each time takes minutes."""
+    text = piece * 20_000
+    assert all(span.text == text[span.start : span.end] for span in protected_spans(text))
