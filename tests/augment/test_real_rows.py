@@ -45,7 +45,7 @@ def augmented(texts: list[str], n: int) -> Iterator[tuple[str, Wording]]:
     """At least `n` wordings of texts that may be used, as far as there are so many, each with its parent."""
     lexicon = own_lexicon()
     alphas = dict.fromkeys(OPERATIONS, 0.1)
-    each, left = -(-n // len(texts)) + 1, n
+    each, left = -(-n // len(texts)) + (n > len(texts)), n
     for number, text in enumerate(texts):
         for wording in wordings(text, Random(number), alphas=alphas, n=each, lexicon=lexicon, synonyms=lexicon):
             yield text, wording
