@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from mathdata.corpus import Corpus, read
 from mathdata.engines import processes
 from mathdata.errors import OptionError, PluginError
+from mathdata.recipe import parse_recipe, recipe_schema
 from mathdata.schema import Record
 from mathdata.step import framed
 from mathdata.transforms.split import Split
@@ -120,3 +121,21 @@ def test_only_functions_with_a_name_will_do() -> None:
         corpus().augment(call=lambda text, draws: [text])
     with pytest.raises(PluginError, match="found int among what an augmenter gives, wanted texts"):
         len(corpus().augment(call=numbers))
+
+
+def test_recipes_name_the_steps_and_their_options() -> None:
+    """A recipe holds what the methods take; a mistake inside of `server` is told at its place."""
+    text = (
+        "sources: [in.jsonl]\noutputs: [out.jsonl]\nsteps:\n"
+        "  - eda: {rows: 2000, alpha_pi: 0}\n"
+        "  - augment: {call: 'test_corpora:backwards'}\n"
+        "  - back_translate: {server: {base_url: 'http://localhost:8000/v1', model: m}, via: en}\n"
+    )
+    pipeline = parse_recipe(text)
+    assert [step.kind for step in pipeline.steps] == ["eda", "augment", "back_translate"]
+    assert parse_recipe(json.dumps(pipeline.as_recipe())) == pipeline
+    with pytest.raises(OptionError, match=r"recipe:6:69: no option 'modl', did you mean 'model'\?"):
+        parse_recipe(text.replace("model: m", "modl: m"))
+    steps = recipe_schema()["properties"]["steps"]["items"]["anyOf"]
+    assert "eda" in steps[0]["enum"]
+    assert {"augment", "back_translate"}.isdisjoint(steps[0]["enum"])
