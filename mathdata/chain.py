@@ -64,6 +64,22 @@ class Chain(ABC):
         """With the kind of each problem in `category`; see `mathdata.transforms.classify`."""
         return self.step("classify", rules=[dict(rule) for rule in rules], overwrite=overwrite, otherwise=otherwise)
 
+    def cot(
+        self,
+        *,
+        style: Literal["prefix", "numbered", "analysis", "think", "boxed"] = "prefix",
+        language: Literal["auto", "zh", "en"] = "auto",
+        prefix: str | None = None,
+        answer_mark: Literal["phrase", "答案：", "####", "boxed"] | None = None,
+        instruction: str | None = None,
+        unanswered: Literal["keep", "drop"] = "keep",
+    ) -> Self:
+        """With a chain of thought in each solution; see `mathdata.transforms.cot`."""
+        return self.step(
+            "cot", style=style, language=language, prefix=prefix, answer_mark=answer_mark, instruction=instruction,
+            unanswered=unanswered,
+        )  # fmt: skip
+
     def decontaminate(self, *, against: str | Sequence[Any], ngram_size: int = 13, min_overlap: float = 0.8) -> Self:
         """Without problems that stand in evaluation files; see `mathdata.transforms.decontaminate`."""
         return self.step("decontaminate", against=_listed(against), ngram_size=ngram_size, min_overlap=min_overlap)
@@ -141,6 +157,18 @@ class Chain(ABC):
             max_cluster=max_cluster,
         )  # fmt: skip
 
+    def negatives(
+        self,
+        *,
+        errors: Sequence[str] | None = None,
+        overwrite: bool = False,
+        without: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With a wrong solution beside each true one; see `mathdata.transforms.negatives`."""
+        named = {} if errors is None else {"errors": list(errors)}
+        return self.step("negatives", **named, overwrite=overwrite, without=without, seed=seed)
+
     def normalize(
         self,
         *,
@@ -149,6 +177,23 @@ class Chain(ABC):
     ) -> Self:
         """With mended texts; see `mathdata.transforms.normalize`."""
         return self.step("normalize", columns=_listed(columns), rules=list(rules))
+
+    def paraphrase(
+        self,
+        *,
+        n: int = 1,
+        language: Literal["same", "other", "both", "zh", "en"] = "same",
+        frames: bool = True,
+        solution: Literal["keep", "work"] = "keep",
+        work: Mapping[str, Any] | None = None,
+        unread: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With `n` rows more of each problem, in other words; see `mathdata.transforms.paraphrase`."""
+        return self.step(
+            "paraphrase", n=n, language=language, frames=frames, solution=solution, work=dict(work or {}),
+            unread=unread, seed=seed,
+        )  # fmt: skip
 
     def pattern(self, *, column: str = "problem", keep: str | None = None, drop: str | None = None) -> Self:
         """With or without rows that a regular expression finds; see `mathdata.transforms.pattern`."""
@@ -218,7 +263,7 @@ class Chain(ABC):
         granularity: Literal["digit", "operand"] = "digit",
         precision: str | Mapping[str, str] | None = None,
         language: Literal["auto", "zh", "en"] = "auto",
-        answer_mark: Literal["none", "答案：", "####", "boxed"] = "none",
+        answer_mark: Literal["none", "phrase", "答案：", "####", "boxed"] = "none",
         max_chars: int | None = None,
         place: Literal["replace", "before", "fill"] = "replace",
         prefix: str = "",

@@ -40,6 +40,11 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"translator": "step_frames:MARKING", "via": ["de", "fr"]},
     ],
     "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
+    "cot": [
+        {"prefix": "Q: ", "instruction": "auto"},
+        *({"style": style, "instruction": "auto"} for style in ("numbered", "analysis", "think")),
+        {"style": "boxed", "answer_mark": "####", "unanswered": "drop", "language": "zh"},
+    ],
     "decontaminate": [{"against": [EVALUATION]}, {"against": [{"path": EVALUATION}], "ngram_size": 2}],
     "verify": [{}, {"faults": "drop", "fix": True}],
     "work": [{"unsolved": "drop"}, {"style": "steps", "place": "before", "answer_mark": "boxed", "prefix": "= "}],
@@ -59,6 +64,12 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "near_dedup": [{}, {"threshold": 0.1, "max_cluster": 2, "ngram_size": 1}],
     "normalize": [{}, {"rules": ["escapes", "line_breaks", "line_ends", "upright_spaces", "nfc"]}],
+    "negatives": [{}, {"errors": ["carry_slip", "sign_slip"], "overwrite": True, "without": "drop"}],
+    "paraphrase": [
+        {"n": 2},
+        {"n": 3, "language": "both", "unread": "drop"},
+        {"n": 1, "language": "other", "frames": False, "solution": "work", "work": {"style": "steps"}},
+    ],
     "pattern": [{"keep": r"\d"}, {"column": "solution", "drop": "=$"}],
     "prompt": [
         {"system": ["A", {"text": "B", "weight": 2}, {"text": None, "weight": 0.5}]},
@@ -81,7 +92,22 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
 """Options to try each step with; a step that is not listed is tried with its defaults."""
 
 TEXTS = st.sampled_from(
-    ["1+1=?", "1 + 1=?", "计算 1+1", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"]
+    [
+        "1+1=?",
+        "1 + 1=?",
+        "计算 1+1",
+        "计算 17 * 25 等于多少？",
+        "17 * 25 = 425",
+        "所以 17 + 8 = 25，答案是 25。",
+        "计算１+１",
+        "",
+        " ",
+        "2",
+        "x\\\\\\\\y",
+        "\x0crac{1}{2}",
+        "é",
+        "e\u0301",
+    ]
 )
 
 
