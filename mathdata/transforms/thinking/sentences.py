@@ -41,10 +41,10 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|resp|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Figs|Eq|Eqs|Thm|Sec|Ch|pp?|ca
             |a\.m|p\.m|U\.S)
-        |(?<![\w)$])[A-Z] | (?:^|\n)[ \t]*\(?\d{1,2}|(?:^|\n)[ \t]*[a-zA-Z])$""",
+        |(?<![\w)$])[A-Z] | (?:^|\n|[.!?。]\s)[ \t]*\(?\d{1,2}|(?:^|\n)[ \t]*[a-zA-Z])$""",
     re.VERBOSE,
 )
-"""What may stand before a full stop that ends nothing; a number alone at the head of a line counts a list."""
+"""What may stand before a full stop that ends nothing; a number alone at the head of a sentence counts a list."""
 
 _BETWEEN_EQUATIONS = re.compile(r"\s*[，,；;]\s*")
 _UNFINISHED = re.compile(r"(?:[：:]|\b(?:so|then|thus|and))\s*$")
