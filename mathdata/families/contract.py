@@ -160,12 +160,6 @@ class Family(BaseModel, Generic[Parameters]):
             match = None if usual is None else self._match(usual)
         return None if match is None else self.read(match)
 
-    @property
-    def surfaces(self) -> tuple[str, ...]:
-        """Patterns of which every problem of this kind matches one; Polars can run them."""
-        found = [self.phrasings.pattern(language) for language in ("zh", "en") if self.phrasings.of(language)]
-        return (*self.patterns, *found)
-
     def _match(self, text: str) -> "re.Match[str] | None":
         patterns = (self.patterns.en,) if text.isascii() else self.patterns
         return next((match for pattern in patterns if (match := compiled(pattern).match(text)) is not None), None)

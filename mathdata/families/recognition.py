@@ -46,6 +46,16 @@ def _recognised(problem: str) -> Recognised | None:
 
 
 @lru_cache(maxsize=1)
+def sentences_pattern() -> str:
+    """One pattern for all sentences of all families, for a column of problems.
+
+    Searching takes about a microsecond a row, where the sentences of one family after another take sixty.
+    """
+    found = [pattern for family in families().values() for pattern in family.phrasings.patterns]
+    return "|".join(found) or "^$"
+
+
+@lru_cache(maxsize=1)
 def _english_markers() -> tuple[tuple[str, Family[Any]], ...]:
     return _ordered({(marker, kind) for kind, family in families().items() for marker in family.markers.en})
 

@@ -7,14 +7,14 @@ problem ─digits as 1─> template ─families─> category        once for eac
 """
 
 from collections.abc import Callable, Sequence
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import ClassVar
 
 import polars as pl
 import pyarrow as pa
 
 from mathdata.families.framing import unframed
+from mathdata.families.recognition import recognise, sentences_pattern
 from mathdata.families.registry import families
 from mathdata.step import RowStep
 from mathdata.transforms.scores import best_categories
@@ -74,17 +74,24 @@ def _scored(rules: Sequence[Rule], problems: pl.Series) -> pl.Series:
 
 def _fitting(problems: pl.Series) -> pl.Series:
     """The family that reads a problem as a whole, or null."""
-    numbers, framed = _templates(problems)
-    templates = pl.Series([unframed(template) for template in framed], dtype=pl.String)
+    numbers, templates = _templates(problems)
     fitted = pl.Series([None] * len(templates), dtype=pl.String)
     for kind, family in families().items():
         rest = fitted.is_null().arg_true()
         texts = templates.gather(rest)
-        matches = [texts.str.contains(pattern) for pattern in family.surfaces]
-        likely = rest.filter(reduce(or_, matches))
+        likely = rest.filter(texts.str.contains(family.patterns.zh) | texts.str.contains(family.patterns.en))
         found = [n for n in likely if family.parse(templates[n]) is not None]
         fitted = fitted.scatter(found, kind) if found else fitted
-    return fitted.gather(numbers)
+    return _reworded(templates, fitted).gather(numbers)
+
+
+def _reworded(templates: pl.Series, fitted: pl.Series) -> pl.Series:
+    """The families of those that are put in a rarer sentence, or have words around them."""
+    rest = fitted.is_null().arg_true()
+    bare = pl.Series([unframed(templates[n]) for n in rest], dtype=pl.String)
+    likely = rest.filter(bare.str.contains(sentences_pattern()) | (bare != templates.gather(rest)))
+    read = [(n, recognised.family.kind) for n in likely if (recognised := recognise(templates[n])) is not None]
+    return fitted.scatter([n for n, _ in read], [kind for _, kind in read]) if read else fitted
 
 
 def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
