@@ -9,6 +9,7 @@ from mathdata.step import Step
 
 if TYPE_CHECKING:
     from mathdata.firewall import Augmenter
+    from mathdata.translation import ChatServer
 
 
 class Chain(ABC):
@@ -38,6 +39,20 @@ class Chain(ABC):
     ) -> Self:
         """With what a function makes of each text, behind the firewall; see `mathdata.transforms.augment`."""
         return self.step("augment", call=call, on=on, at_most=at_most, legible=legible, seed=seed)
+
+    def back_translate(
+        self,
+        *,
+        server: "ChatServer | Mapping[str, Any] | None" = None,
+        translator: str | None = None,
+        via: str | Sequence[str] = (),
+        on: Literal["problem", "solution"] = "problem",
+        legible: bool = False,
+    ) -> Self:
+        """With what comes back of each problem from another language; see `mathdata.transforms.back_translate`."""
+        return self.step(
+            "back_translate", server=server, translator=translator, via=_listed(via), on=on, legible=legible
+        )  # fmt: skip
 
     def classify(
         self,

@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from mathdata.cli import asking, audit, convert, formats, inspect, run, schema
+from mathdata.cli import asking, audit, convert, families, formats, generate, inspect, preview, run, schema
 
 app = typer.Typer(
     name="mathdata",
@@ -21,11 +21,14 @@ app = typer.Typer(
 )
 app.command()(convert.convert)
 app.command()(run.run)
+app.command()(generate.generate)
 app.command()(audit.audit)
 app.command()(inspect.inspect)
+app.command()(preview.preview)
 app.command()(asking.why)
 app.command()(asking.diff)
 app.command()(formats.formats)
+app.command()(families.families)
 app.command()(schema.schema)
 
 

@@ -7,6 +7,8 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple, TypeAlias
 
+import polars as pl
+
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
@@ -20,12 +22,14 @@ from mathdata.families.working.expression import (
     written,
 )
 from mathdata.families.working.fractions import operation_line, reduction_lines
+from mathdata.families.working.in_columns import operations
 from mathdata.families.working.lines import concludes
 from mathdata.families.working.powers import power_lines
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, Precision, Ratio, as_decimal, half_width, show, show_ratio
+from mathdata.numbers.in_columns import SMALL_DECIMAL
 
 
 class Direct(NamedTuple):
@@ -62,6 +66,7 @@ _PREFIX_EN = (
 )
 _SUFFIX_EN = rf"\s*(?:{EQUALS}\s*)?[?？.]*\s*$"
 _EXPRESSION = r"[-+*/^().0-9０-９．＋－−–＊×✕·⋅／÷（）\s]*[0-9０-９)）]"
+_QUICK = "^计算 ({0}) ([-+*/]) ({0}) 等于多少？$"
 _SIGN = rf"[+＋]|{MINUS}|{TIMES}|{OVER}"
 _SIGN_ZH = rf"{_SIGN}|加上|加|减去|减|乘以|乘|除以"
 _SIGN_EN = rf"{_SIGN}|(?i:plus|minus|times|multiplied by|divided by|take away)"
@@ -133,7 +138,7 @@ class Arithmetic(Family[Given]):
     )
     phrasings = ARITHMETIC
 
-    quick = re.compile(rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$")
+    quick = re.compile(_QUICK.format(ASCII_NUMBER))
 
     def read_quick(self, match: "re.Match[str]") -> Direct:
         """The two operands with their sign."""
@@ -186,6 +191,10 @@ class Arithmetic(Family[Given]):
         if language == "zh":
             return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。")
         return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """One operation on two small numbers in the most usual wording."""
+        return operations(problems, _QUICK.format(SMALL_DECIMAL))
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """The expression."""

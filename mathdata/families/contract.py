@@ -17,10 +17,12 @@ from decimal import Decimal
 from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict
 
-from mathdata.errors import OptionError, PluginError
+from mathdata.errors import CannotSolve, OptionError, PluginError
 from mathdata.families import phrasing
+from mathdata.families.enumeration import Odometer
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.families.phrasing import Phrasings
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
@@ -33,10 +35,17 @@ MAX_DIFFICULTY = 10
 Parameters = TypeVar("Parameters")
 
 
+class Formula(NamedTuple):
+    """A value that is no number, such as `x^2/2 + C` or a matrix: as plain text and in LaTeX."""
+
+    text: str
+    latex: str
+
+
 class Answer(NamedTuple):
     """The answer of a problem: its value, its digits, and the unit that belongs to it."""
 
-    value: Exact | Ratio
+    value: Exact | Ratio | Formula
     """Exact; for an irrational root, right to more digits than are shown."""
     digits: str
     """The value as it is printed, without its unit."""
@@ -69,7 +78,13 @@ class Answer(NamedTuple):
 
     @property
     def exact_value(self) -> Exact:
-        """The value with a quotient reduced."""
+        """The value with a quotient reduced.
+
+        Raises:
+            CannotSolve: if the answer is a formula and no number.
+        """
+        if isinstance(self.value, Formula):
+            raise CannotSolve(f"answer: found the formula {self.digits!r}, wanted a number")
         return self.value.reduced() if isinstance(self.value, Ratio) else self.value
 
     @property
@@ -126,7 +141,7 @@ class Family(BaseModel, Generic[Parameters]):
 
     quick: ClassVar["re.Pattern[str] | None"] = None
     """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
-    third; what it reads, the general pattern reads alike."""
+    third; what it reads, the general pattern reads alike, and no other family reads."""
 
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""
@@ -140,6 +155,16 @@ class Family(BaseModel, Generic[Parameters]):
     gold_slack: ClassVar[Decimal] = Decimal("0.5")
     """How far a right gold answer may be off, in units of its last printed place. Half a unit is rounding; a
     family whose gold answers are usually computed by several rounded operations says more."""
+
+    topic: ClassVar[str] = ""
+    """The topic of the taxonomy that the family belongs to; its own name where it is one."""
+
+    difficulties: ClassVar[tuple[int, int]] = (1, MAX_DIFFICULTY)
+    """The least and the greatest difficulty that makes a difference."""
+
+    indexed: ClassVar[bool] = False
+    """Whether `draw` asks `rng.randint` and `rng.choice` the same numbers of choices every time, and other
+    choices make another problem. Problems can then be counted, and the n-th is made without those before it."""
 
     states_formula: ClassVar[bool] = False
     """Whether `steps` opens with the formula in words and closes with a sentence."""
@@ -204,9 +229,29 @@ class Family(BaseModel, Generic[Parameters]):
     def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
         """Definition, formula in words, and the sentence that answers the question."""
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame | None:
+        """Chains and answers of many problems at once: `row`, `solution`, `answer`, `is_exact`; none by default.
+
+        Worth writing for a wording that fills whole corpora, and of no other family. What is said here must be
+        what `chain` and `solve` say at the family's own precision; `row` counts the problems from 0, and those
+        that are left out are done one by one. A `language` of None is that of the problem.
+        """
+        return None
+
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
-        """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
+        """The text of a new problem, from the generator alone; where possible its answer is drawn first.
+
+        What `rng.random()` decides, such as the wording, does not make it another problem.
+        """
+
+    def space(self, *, difficulty: int, language: Language) -> int | None:
+        """How many different problems there are of a difficulty; None where they cannot be counted."""
+        if not self.indexed:
+            return None
+        odometer = Odometer(0)
+        self.draw(odometer, difficulty=difficulty, language=language)
+        return odometer.size
 
     def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
         """A new problem with the answer that this family reads out of its text.
@@ -266,4 +311,13 @@ def unit_in(spelling: str, language: Language) -> str | None:
 
 def unit_behind(answer: Answer, language: Language) -> str:
     """The unit in brackets, as it stands behind the digits of a calculation."""
-    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"
+    return in_brackets(answer.unit, language)
+
+
+def in_brackets(unit: str, language: Language) -> str:
+    """A unit in the brackets of a language.
+
+    >>> in_brackets("克", "zh"), in_brackets("grams", "en")
+    ('（克）', ' (grams)')
+    """
+    return f"（{unit}）" if language == "zh" else f" ({unit})"

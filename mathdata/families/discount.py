@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
+import polars as pl
+
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
@@ -13,9 +15,11 @@ from mathdata.families.patterns import ASCII_UNSIGNED, END, UNSIGNED, named
 from mathdata.families.phrasings.quantities import DISCOUNT
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Prices(NamedTuple):
@@ -54,6 +58,8 @@ _EN = (
     rf"|percent(?:age)? discount|discount in percent|discount)(?: as a percentage)?){END}"
 )
 
+_QUICK = "^商品原价为 (?P<original>{0}) 元，打折后的价格为 (?P<current>{0}) 元，请计算打折的折扣比例。$"
+
 
 class Discount(Family[Prices]):
     """The share of the original price that is taken off, in percent.
@@ -67,11 +73,7 @@ class Discount(Family[Prices]):
         en=("discount", "percent off", "reduced", "marked down"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = re.compile(
-        rf"^商品原价为 {named('original', ASCII_UNSIGNED)} 元，"
-        rf"打折后的价格为 {named('current', ASCII_UNSIGNED)} 元，"
-        r"请计算打折的折扣比例。$"
-    )
+    quick = re.compile(_QUICK.format(ASCII_UNSIGNED))
     wordings = Bilingual(
         zh=(
             "商品原价为 {} 元，打折后的价格为 {} 元，请计算打折的折扣比例。",
@@ -138,6 +140,10 @@ class Discount(Family[Prices]):
             "discount = (original price - current price) / original price * 100%",
             en,
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return discounts(problems, _QUICK.format(SMALL_WHOLE), digits=self.precision.digits)
 
     def said(self, given: Prices, language: Language) -> Mapping[str, str] | None:
         """Both prices with their currency; a price that rose is no discount."""

@@ -6,13 +6,17 @@ from fractions import Fraction
 from random import Random
 from typing import NamedTuple
 
+import polars as pl
+
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
 from mathdata.families.phrasings.calculations import FRACTION_SIMPLIFICATION
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import fractions
 from mathdata.numbers import MAX_DIGITS, Precision, half_width, show
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Given(NamedTuple):
@@ -40,6 +44,8 @@ _EN = (
     rf"{_EITHER}\s*(?:(?i:in|to|into|as)\s+(?i:its\s+)?"
     rf"(?i:lowest terms|simplest form|a fraction in lowest terms))?{END}"
 )
+
+_SMALL = f"^将分数 ({SMALL_WHOLE})/({SMALL_WHOLE}) 进行简化。$"
 
 
 class FractionSimplification(Family[Given]):
@@ -105,6 +111,10 @@ class FractionSimplification(Family[Given]):
             "lowest terms = (numerator / common divisor) / (denominator / common divisor)",
             f"{given.text} in lowest terms is {answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return fractions(problems, _SMALL)
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """The fraction."""

@@ -8,7 +8,7 @@ phrase   答案：30 克   Answer: 30 grams        ####   #### 30        boxed  
 import re
 from typing import Literal, TypeAlias
 
-from mathdata.families.contract import Answer
+from mathdata.families.contract import Answer, Formula
 from mathdata.families.language import Bilingual, Language
 from mathdata.numbers import unit_named
 
@@ -22,6 +22,8 @@ _PROSE = re.compile(r"[\u4e00-\u9fff]|(?<!\\)\b[A-Za-z]{2,}")
 
 def marked(answer: Answer, mark: AnswerMark, language: Language) -> str:
     """The line with the final answer; after `####` the number alone, as graders of that mark expect."""
+    if isinstance(answer.value, Formula) and mark == "boxed":
+        return f"\\boxed{{{answer.value.latex}}}"
     return _line(answer.digits, answer.unit, mark, language)
 
 

@@ -9,12 +9,16 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind, unit_in
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.phrasings.quantities import MASS
+from mathdata.families.working.in_columns import products
 from mathdata.families.working.products import product, product_lines
-from mathdata.numbers import EXACT, Precision, plain, show, unit_named
+from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Body(NamedTuple):
@@ -49,6 +53,8 @@ _EN = (
     r"\s*[.,;]\s*(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) mass"
     rf"(?: of the (?:{_BODY_EN}))?){END}"
 )
+
+_SMALL = f"^某物体的密度为 ({SMALL_WHOLE}) 克/立方厘米，体积为 ({SMALL_WHOLE}) 立方厘米，请计算该物体的质量。$"
 
 
 class Mass(Family[Body]):
@@ -115,6 +121,11 @@ class Mass(Family[Body]):
             "mass = density * volume",
             f"the mass is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("g").name(language or "zh")
+        return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
 
     def said(self, given: Body, language: Language) -> Mapping[str, str] | None:
         """Density and volume with their units; behind `per` the unit stands in the singular."""

@@ -6,12 +6,17 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind, unit_in
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.phrasings.quantities import RECTANGLE_AREA
+from mathdata.families.working.in_columns import products
+from mathdata.families.working.lengths import powered
 from mathdata.families.working.products import product, product_lines
-from mathdata.numbers import EXACT, Precision, plain, show, unit_named
+from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Rectangle(NamedTuple):
@@ -44,6 +49,8 @@ _EN = (
     r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) area"
     rf"(?: of the rectangle)?){END}"
 )
+
+_SMALL = f"^一个长方形的长为 ({SMALL_WHOLE}) 厘米，宽为 ({SMALL_WHOLE}) 厘米，请计算其面积。$"
 
 
 class RectangleArea(Family[Rectangle]):
@@ -80,7 +87,7 @@ class RectangleArea(Family[Rectangle]):
         unit, other = match["unit"], match["other"]
         if length is None or width is None or (unit != other and unit_named(unit) != unit_named(other)):
             return None
-        return Rectangle(length, width, _square(unit), unit)
+        return Rectangle(length, width, powered(unit, 2))
 
     def solve(self, given: Rectangle, precision: Precision | None = None) -> Answer:
         """Length times width, exactly."""
@@ -111,6 +118,11 @@ class RectangleArea(Family[Rectangle]):
             f"the area of the rectangle is {about}{answer.text}.",
         )
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("cm^2").name(language or "zh")
+        return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
     def said(self, given: Rectangle, language: Language) -> Mapping[str, str] | None:
         """Both sides with their unit."""
         unit = unit_in(given.side_unit, language)
@@ -121,17 +133,3 @@ class RectangleArea(Family[Rectangle]):
         size, tenths = 10**difficulty, -1 if difficulty > 3 else 0
         sides = [Decimal(rng.randint(1, size)).scaleb(tenths) for _ in range(2)]
         return rng.choice(self.wordings.of(language)).format(*sides)
-
-
-def _square(length: str) -> str:
-    """The unit of area in the manner in which the unit of length was written.
-
-    >>> _square("厘米"), _square("cm"), _square("feet"), _square("meter")
-    ('平方厘米', 'cm^2', 'square feet', 'square meters')
-    """
-    if not length.isascii():
-        return f"平方{length}"
-    if len(length) < 3:
-        return f"{length}^2"
-    plural = {"inch": "inches", "foot": "feet"}.get(length.lower())
-    return f"square {plural or (length if length.endswith(('s', 'feet')) else length + 's')}"

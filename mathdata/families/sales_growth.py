@@ -6,13 +6,17 @@ from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind, unit_in
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
 from mathdata.families.phrasings.quantities import SALES_GROWTH
+from mathdata.families.working.in_columns import rises
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.sums import sum_lines, total
-from mathdata.numbers import EXACT, EXACTLY, Precision, plain, show
+from mathdata.numbers import EXACT, EXACTLY, Precision, Unit, plain, show
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Growth(NamedTuple):
@@ -72,6 +76,8 @@ _EN = (
     r"(?i:(?:please )?(?:calculate|find|what (?:is|are|was|were)|compute|determine) (?:the )?"
     rf"(?:this year's )?{named('asked', 'sales|revenue')}(?: (?:of |for )?this year)?){END}"
 )
+
+_SMALL = f"^去年销售额为 ({SMALL_WHOLE}) 万元，今年销售额增加了 ({SMALL_WHOLE})%，请计算今年的销售额。$"
 
 
 class SalesGrowth(Family[Growth]):
@@ -144,6 +150,11 @@ class SalesGrowth(Family[Growth]):
             f"this year's sales = last year's sales * (1 {given.sign} rate of {change})",
             f"this year's sales are {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("10^4 yuan").name(language or "zh")
+        return rises(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
 
     def said(self, given: Growth, language: Language) -> Mapping[str, str] | None:
         """Amount, unit, percentage, and what rose or fell."""

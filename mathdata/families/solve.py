@@ -60,6 +60,11 @@ class Worked(NamedTuple):
     shortened: bool
     """Whether `max_chars` forced a briefer telling than was asked."""
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether the answer is shown with all of its digits."""
+        return self.result.is_exact
+
 
 Tell: TypeAlias = Callable[[Family[Any], Any, Answer, Manner], str]
 

@@ -17,8 +17,6 @@ _ASKS = re.compile(
     r"integrate|work out|figure out)\b",
     re.IGNORECASE,
 )
-_UNORDERED: tuple[Kind, ...] = ("target", "name")
-"""Kinds whose place among the others may change: "How many apples has Ann?" may ask first or last."""
 _SHOWN_SPANS = 12
 
 
@@ -73,15 +71,16 @@ class Firewall:
     def _spans_differ(self, after: str) -> Difference | None:
         spans = protected_spans(after)
         found = self._by_kind(spans)
+        # A name that opens a sentence in one text may be inside of one in the other.
+        names = frozenset([*self._said.get("name", ()), *found.get("name", ())])
+        before_names, after_names = names_in(self.text, names), names_in(after, names)
         for kind, old in self._said.items():
             new = found[kind]
             if kind == "name":
-                # A name that opens a sentence in one text may be inside of one in the other.
-                names = frozenset([*old, *new])
-                old, new = names_in(self.text, names), names_in(after, names)
+                old, new = [span.value for span in before_names], [span.value for span in after_names]
             if old != new and (kind != "target" or Counter(old) != Counter(new)):
                 return Difference(kind, *_shown(old, new))
-        old, new = self._in_order(self.spans), self._in_order(spans)
+        old, new = self._in_order([*self.spans, *before_names]), self._in_order([*spans, *after_names])
         return None if old == new else Difference("order", *_shown(old, new))
 
     def _by_kind(self, spans: list[Span]) -> dict[Kind, list[str]]:
@@ -93,7 +92,9 @@ class Firewall:
         return found
 
     def _in_order(self, spans: list[Span]) -> list[str]:
-        return [span.value for span in spans if span.kind in self._said and span.kind not in _UNORDERED]
+        """The values of all kinds together, but for what is asked for: that may stand first or last."""
+        placed = {span.start: span.value for span in spans if span.kind in self._said and span.kind != "target"}
+        return [placed[start] for start in sorted(placed)]
 
     def _question_differs(self, after: str) -> Difference | None:
         asks = _ASKS.search(after) is not None

@@ -101,13 +101,16 @@ def protected_spans(text: str) -> list[Span]:
     return found
 
 
-def names_in(text: str, names: frozenset[str]) -> list[str]:
-    """Which of the names, written small, a text names, in its order: also where they open a sentence.
+def names_in(text: str, names: frozenset[str]) -> list[Span]:
+    """Where a text names one of the names, which are written small: also where they open a sentence.
 
-    >>> names_in("Ann saw Bob. Bob saw Ann.", frozenset({"ann", "bob"}))
+    >>> [span.value for span in names_in("Ann saw Bob. Bob saw Ann.", frozenset({"ann", "bob"}))]
     ['ann', 'bob', 'bob', 'ann']
     """
-    return [word for word in _LATIN.findall(text.lower()) if word in names] if names else []
+    if not names:
+        return []
+    matches = ((match, match.group().lower()) for match in _LATIN.finditer(text))
+    return [Span("name", *match.span(), match.group(), name) for match, name in matches if name in names]
 
 
 def _money(text: str, at: int, found: list[Span]) -> int:

@@ -1,44 +1,15 @@
 """Say texts in other words with a function of the user's, behind the firewall."""
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Annotated, Any, ClassVar, Literal, cast
+from typing import ClassVar, Literal, cast
 
 import polars as pl
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from mathdata.drawing import stream
-from mathdata.errors import OptionError
 from mathdata.firewall import Augmenter, guarded
 from mathdata.step import RowStep
+from mathdata.transforms.calls import Call, called
 from mathdata.transforms.offspring import Child, refused, with_children
-
-
-def _named(call: Any) -> Any:
-    """The name `module:function` of a function, which finds it again in another process."""
-    if not callable(call):
-        return call
-    name = f"{getattr(call, '__module__', None)}:{getattr(call, '__qualname__', None)}"
-    if "<" in name or _found(name) is not call:
-        raise ValueError(
-            f"found {name}, wanted a function at the top of a module: a recipe and other processes know it by name"
-        )
-    return name
-
-
-def _found(name: str) -> Any:
-    module, colon, path = name.partition(":")
-    if not colon or not module or not path:
-        raise OptionError(f"augment: found call {name!r}, wanted package.module:function")
-    try:
-        found: Any = import_module(module)
-        for part in path.split("."):
-            found = getattr(found, part)
-    except (ImportError, AttributeError) as error:
-        raise OptionError(
-            f"augment: found no {name!r} ({error}); check the name, and that it can be imported"
-        ) from error
-    return found
 
 
 class Augment(RowStep):
@@ -53,7 +24,7 @@ class Augment(RowStep):
     kind: ClassVar[str] = "augment"
     python_bound: ClassVar[bool] = True
 
-    call: Annotated[str, BeforeValidator(_named)]
+    call: Call
     """The function, as `package.module:function`."""
     on: Literal["problem", "solution"] = "problem"
     """The column that is said in other words."""
@@ -66,7 +37,7 @@ class Augment(RowStep):
 
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with their children, and how many were refused."""
-        augmenter = self._function()
+        augmenter = cast(Augmenter, called(self.call))
         made = [
             self._children(augmenter, record_id, text) if text and text.strip() else []
             for record_id, text in records.select("id", self.on).iter_rows()
@@ -74,12 +45,6 @@ class Augment(RowStep):
         gone = sum(child.refusal is not None for several in made for child in several)
         after = with_children(records, self.kind, made, on=self.on, seed=self.seed or 0)
         return after, {"refused": gone} if gone else {}
-
-    def _function(self) -> Augmenter:
-        found = _found(self.call)
-        if not isinstance(found, Callable):  # type: ignore[arg-type]
-            raise OptionError(f"augment: found {type(found).__name__} at {self.call!r}, wanted a function")
-        return cast(Augmenter, found)
 
     def _children(self, augmenter: Augmenter, record_id: str, text: str) -> list[Child]:
         made = guarded(augmenter, text, stream(self.seed or 0, self.kind, record_id), legible=self.legible)

@@ -23,6 +23,8 @@ class Child(NamedTuple):
     refusal: str | None = None
     """Why it is set aside, as the ledger counts it; null: it stays."""
     difference: Difference | None = None
+    name: str | None = None
+    """What names it among its sisters; null: its text."""
 
 
 def refused(kind: str, difference: Difference | None) -> str | None:
@@ -42,7 +44,7 @@ def with_children(
     if not places:
         return records
     each = [child for several in made for child in several]
-    names = [f"{draw_key(seed, step, child.text):016x}"[:10] for child in each]
+    names = [f"{draw_key(seed, step, child.name or child.text):016x}"[:10] for child in each]
     born = children(records[places], step, number=pl.lit(pl.Series(names)))
     extras = [_extra(old, step, child) for old, child in zip(born["extra"], each, strict=True)]
     born = born.with_columns(

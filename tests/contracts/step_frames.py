@@ -13,6 +13,7 @@ from mathdata import registry
 from mathdata.errors import OptionError
 from mathdata.schema import COLUMNS
 from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
+from mathdata.translation import Translation
 
 EVALUATION = str(Path(__file__).with_name("evaluation.jsonl"))
 
@@ -22,8 +23,22 @@ def reworded(text: str, draws: Random) -> list[str]:
     return [f"{draws.choice(['请', 'Please '])}{text}", text[::-1]]
 
 
+class Marking:
+    """A translator that says what it did; it fails on texts that begin with an é."""
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translation]:
+        """Texts with the language in front."""
+        return [Translation(f"{target}: {text}") if text[:1] != "é" else Translation("", "no idea") for text in texts]
+
+
+MARKING = Marking()
+
 OPTIONS: dict[str, list[dict[str, Any]]] = {
     "augment": [{"call": "step_frames:reworded"}, {"call": "step_frames:reworded", "on": "solution", "at_most": 1}],
+    "back_translate": [
+        {"translator": "step_frames:MARKING"},
+        {"translator": "step_frames:MARKING", "via": ["de", "fr"]},
+    ],
     "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
     "cot": [
         {"prefix": "Q: ", "instruction": "auto"},
