@@ -193,6 +193,11 @@ class Family(BaseModel, Generic[Parameters]):
         """What stands in the slots of `phrasings`; None if this problem cannot be put so in that language."""
         return None
 
+    def restated(self, problem: str, given: Parameters, language: Language, rng: Random) -> list[str]:
+        """The problem in other sentences of a language, which may be few or none; the reader proves each."""
+        said = self.said(given, language)
+        return [] if said is None else [sentence.format(**said) for sentence in self.phrasings.of(language)]
+
     @abstractmethod
     def read(self, match: "re.Match[str]") -> Parameters | None:
         """The parameters that a match of the pattern names, or None if they make no problem."""
