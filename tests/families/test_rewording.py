@@ -69,6 +69,16 @@ def test_a_hundred_versions(kind, language):
     assert categories(pl.Series(sorted(texts))).unique().to_list() == [kind]
 
 
+@pytest.mark.parametrize("kind", sorted(set(families()) - set(KINDS)))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wordings_are_restated(kind, language):
+    """A family that is read by its wordings puts a problem in the others of its form; each reads the same."""
+    problem = drawn(kind, language, 2)[1]
+    recognised = recognise(problem)
+    for one in reworded(problem, recognised, languages=[language], n=20, rng=Random(3), frames=False):
+        assert repr(recognise(one.problem).given) == repr(recognised.given)
+
+
 OTHERS = [
     ("计算 3 + 4 等于多少？", "What is 3 + 5?"),
     ("计算 3 - 4 等于多少？", "What is 4 - 3?"),

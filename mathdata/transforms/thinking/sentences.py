@@ -13,9 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from mathdata.verify.chains import Chain, chains_of
-from mathdata.verify.limits import MAX_TEXT_CHARS
-from mathdata.verify.tokens import tokenise
+from mathdata.transforms.thinking.equations import chains_in
+from mathdata.verify.chains import Chain
 
 Span = tuple[int, int]
 
@@ -58,7 +57,7 @@ def step_spans(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in step_spans(text)]
     ['Tom has 48 / 2 = 24 clips.', 'He buys 3.5 kg (e.g. rice).']
     """
-    chains = chains_of(tokenise(text)) if len(text) <= MAX_TEXT_CHARS else []
+    chains = chains_in(text)
     cuts = sorted({*_sentence_ends(text, chains), *_equation_ends(text, chains)})
     edges = [0, *cuts, len(text)]
     return list(_joined(text, [_trimmed(text, start, end) for start, end in pairwise(edges)]))
