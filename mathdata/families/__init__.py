@@ -1,5 +1,6 @@
 """Problem families: how each kind of problem reads, its exact solution, its steps, and new problems."""
 
+from mathdata.families.batch import Working
 from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem
 from mathdata.families.gold import agrees
 from mathdata.families.recognition import Recognised, recognise
@@ -15,6 +16,7 @@ __all__ = [
     "Recognised",
     "WorkOptions",
     "Worked",
+    "Working",
     "agrees",
     "families",
     "family",

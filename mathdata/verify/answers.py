@@ -52,14 +52,20 @@ def read_answer(text: str) -> Answer:
     >>> [part.value for part in read_answer("x=1 或 x=2").parts]
     [Fraction(1, 1), Fraction(2, 1)]
     """
-    bare = _strip(text)
-    choice = _CHOICE.fullmatch(bare)
+    stripped = bare(text)
+    choice = _CHOICE.fullmatch(stripped)
     if choice:
         return Answer("choice", text=choice[1])
-    return _number(bare) or _collection(bare) or Answer("text", text=_EMPTY.sub("", normalise(bare)).casefold())
+    words = _EMPTY.sub("", normalise(stripped)).casefold()
+    return _number(stripped) or _collection(stripped) or Answer("text", text=words)
 
 
-def _strip(text: str) -> str:
+def bare(text: str) -> str:
+    """An answer without what stands around it: dollars, marks, `about`, and the name before `=`.
+
+    >>> bare("$x = 1/2$.")
+    '1/2'
+    """
     before = None
     while before != text:
         before = text

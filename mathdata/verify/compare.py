@@ -7,11 +7,12 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from mathdata.verify import exact
-from mathdata.verify.answers import Answer, read_answer
+from mathdata.verify.answers import Answer, bare, read_answer
 from mathdata.verify.exact import Exact
 from mathdata.verify.extract import Stated, extract_answer
 from mathdata.verify.limits import MAX_TEXT_CHARS, Unproven
 from mathdata.verify.rounding import absolute
+from mathdata.verify.symbolic import same_formula
 from mathdata.verify.units import BARE
 
 MAX_SET_PARTS = 64
@@ -53,6 +54,8 @@ def same_answer(
     (True, False, False)
     >>> same_answer("3000 克", "3 千克"), same_answer("{1, 2}", "2, 1"), same_answer("(1, 2)", "(2, 1)")
     (True, True, False)
+    >>> same_answer("x^2/2 + C", r"\frac{x^{2}}{2} + C")
+    True
     >>> same_answer("1/3", "0.33"), same_answer("1/3", "0.33", tolerance="0.01")
     (False, True)
     """
@@ -60,7 +63,10 @@ def same_answer(
         comparison = comparison.model_copy(update={"tolerance": abs(Fraction(tolerance))})
     if max(len(gold), len(prediction)) > MAX_TEXT_CHARS:
         return gold == prediction
-    return _same(read_answer(gold), read_answer(prediction), comparison)
+    one, other = read_answer(gold), read_answer(prediction)
+    if "text" in (one.kind, other.kind) and {one.kind, other.kind} <= {"text", "number"}:
+        return one == other or same_formula(bare(gold), bare(prediction))
+    return _same(one, other, comparison)
 
 
 def check_answer(gold: str, solution: str, *, comparison: Comparison = STRICT) -> AnswerCheck:

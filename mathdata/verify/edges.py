@@ -43,6 +43,8 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
         return "a word before it may belong to it" if before.text.endswith(HAN_BEFORE) else ""
     if before.kind in ("number", "percent", "super"):
         return "a number stands directly before it"
+    if before.text == "'" and glued and first.text == "(":
+        return None  # f'(2)
     if before.kind == "stop":
         return _stop_between(tokens, start - 1)
     if before.kind in ("newline", "relation", "currency"):

@@ -11,13 +11,9 @@ from mathdata.verify.exact import Exact, compare
 from mathdata.verify.extract import Mark, Stated, announced, extract_answer
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.questions import asked_value
-from mathdata.verify.rounding import Distance, absolute, distance, printed, terminating
+from mathdata.verify.rounding import DECIMAL_DIGITS, DECIMAL_NOISE, Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
 from mathdata.verify.tree import Number, numbers, read_number, shown
-
-DECIMAL_DIGITS = 28
-DECIMAL_NOISE = 6
-"""Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
 
 _CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
 MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)

@@ -1,0 +1,40 @@
+"""What the symbolic families ask: typed parameters, read without SymPy and handed to the solving process."""
+
+from typing import NamedTuple
+
+from mathdata.families.notation import Node
+
+
+class DerivativeQuestion(NamedTuple):
+    """A function, the letter that moves, how often it is differentiated, and perhaps where."""
+
+    body: Node
+    letter: str
+    order: int = 1
+    point: Node | None = None
+
+
+class IntegralQuestion(NamedTuple):
+    """An integrand, its letter, and both ends of a definite integral."""
+
+    body: Node
+    letter: str
+    low: Node | None = None
+    high: Node | None = None
+
+
+class LimitQuestion(NamedTuple):
+    """A function, its letter, where it goes, from which side, and whether infinity has two ends."""
+
+    body: Node
+    letter: str
+    point: Node
+    side: str = ""
+    both_ends: bool = False
+    """`x→∞` without a sign, which in Chinese textbooks means that |x| grows."""
+
+
+class PolynomialQuestion(NamedTuple):
+    """A polynomial, however it is written."""
+
+    body: Node

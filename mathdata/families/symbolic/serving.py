@@ -1,0 +1,104 @@
+"""The other end of the pipe: reads requests, solves them with SymPy, writes workings; ends with its parent."""
+
+import importlib
+import os
+import pickle
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from threading import Thread
+from typing import Any, BinaryIO
+
+from mathdata.errors import CannotSolve
+from mathdata.families.symbolic.working import Working
+
+LIMIT_SECONDS = 10
+"""Processor time of one problem, not wall-clock time: what else the machine does changes no result. The usual
+problem takes some hundredths of a second."""
+
+OVERDUE = 75
+"""The exit code that says that the time was over."""
+
+_GLANCE_SECONDS = 0.2
+
+MAX_BYTES = 3 << 30
+"""Memory that the process may address, where the system can say so."""
+
+FAILURES = (ArithmeticError, AttributeError, LookupError, MemoryError, NotImplementedError, RecursionError, TypeError,
+            ValueError)  # fmt: skip
+"""What SymPy raises on input that is outside of its algorithms; anything else ends the process."""
+
+Solver = Callable[[Any], Working]
+
+
+def serve() -> None:
+    """Answer requests until the pipe closes."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    sys.stdout = sys.stderr  # what SymPy might print is no answer
+    warnings.simplefilter("ignore")
+    _bound_memory()
+    importlib.import_module("sympy")
+    _send(answers, "ready")
+    watch = _Watch()
+    while True:
+        try:
+            solver, given = pickle.load(requests)
+        except EOFError:
+            return
+        with watch:
+            answer = _answer(solver, given)
+        _send(answers, answer)
+
+
+class _Watch(Thread):
+    """Ends the process when a problem has used up its processor time."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.deadline: float | None = None
+        self.start()
+
+    def __enter__(self) -> None:
+        self.deadline = time.process_time() + LIMIT_SECONDS
+
+    def __exit__(self, *_: object) -> None:
+        self.deadline = None
+
+    def run(self) -> None:
+        """Look at the clock now and then."""
+        while True:
+            time.sleep(_GLANCE_SECONDS)
+            deadline = self.deadline
+            if deadline is not None and time.process_time() > deadline:
+                os._exit(OVERDUE)
+
+
+def _answer(solver: str, given: object) -> Working | str:
+    try:
+        return _solver(solver)(given)
+    except CannotSolve as reason:
+        return str(reason)
+    except FAILURES as failure:
+        return f"SymPy: {type(failure).__name__}"
+
+
+def _solver(name: str) -> Solver:
+    module, _, function = name.partition(":")
+    found: Solver = getattr(importlib.import_module(module), function)
+    return found
+
+
+def _send(answers: BinaryIO, answer: object) -> None:
+    pickle.dump(answer, answers)
+    answers.flush()
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows has no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > MAX_BYTES:
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, hard))

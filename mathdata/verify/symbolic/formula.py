@@ -1,0 +1,236 @@
+"""A formula as this room sees it, how it is differentiated, and how names in it are replaced."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from mathdata.verify.limits import Unproven
+
+CONSTANTS = frozenset({"pi", "e", "i", "oo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A rational number."""
+
+    number: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A variable or a constant by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A function or an operation, and what it is applied to."""
+
+    head: str
+    args: tuple["Formula", ...]
+
+
+Formula: TypeAlias = Value | Letter | Apply
+ZERO, ONE, TWO = (Value(Fraction(n)) for n in range(3))
+
+
+def add(*args: Formula) -> Formula:
+    """A sum."""
+    return Apply("+", args)
+
+
+def mul(*args: Formula) -> Formula:
+    """A product; a factor 0 makes it 0."""
+    if ZERO in args:
+        return ZERO
+    rest = tuple(arg for arg in args if arg != ONE)
+    return rest[0] if len(rest) == 1 else Apply("*", rest) if rest else ONE
+
+
+def neg(arg: Formula) -> Formula:
+    """The opposite."""
+    return mul(Value(Fraction(-1)), arg)
+
+
+def power(base: Formula, exponent: Formula) -> Formula:
+    """A power."""
+    return Apply("^", (base, exponent))
+
+
+def divide(top: Formula, bottom: Formula) -> Formula:
+    """A quotient."""
+    return Apply("/", (top, bottom))
+
+
+def fn(name: str, arg: Formula) -> Formula:
+    """A function of one argument."""
+    return Apply(name, (arg,))
+
+
+def heads(formula: Formula) -> set[str]:
+    """The heads of all operations in a formula."""
+    if not isinstance(formula, Apply):
+        return set()
+    return {formula.head}.union(*map(heads, formula.args))
+
+
+def names(formula: Formula) -> frozenset[str]:
+    """The free letters of a formula, without constants and bound variables."""
+    if isinstance(formula, Value):
+        return frozenset()
+    if isinstance(formula, Letter):
+        return frozenset() if formula.name in CONSTANTS else frozenset({formula.name})
+    inner = frozenset().union(*map(names, formula.args)) if formula.args else frozenset()
+    if formula.head in ("lim", "sum") or (formula.head == "int" and len(formula.args) == 4):
+        bound = formula.args[1]
+        outside = frozenset().union(*map(names, formula.args[2:]))
+        return (names(formula.args[0]) - names(bound)) | outside
+    return inner
+
+
+def replaced(formula: Formula, values: Mapping[str, Formula]) -> Formula:
+    """A formula with other formulas in the place of letters; bound variables stay."""
+    if isinstance(formula, Letter):
+        return values.get(formula.name, formula)
+    if isinstance(formula, Value):
+        return formula
+    if formula.head in ("lim", "sum", "int", "D"):
+        bound = formula.args[1]
+        inner = {k: v for k, v in values.items() if not isinstance(bound, Letter) or k != bound.name}
+        first = replaced(formula.args[0], inner)
+        return Apply(formula.head, (first, bound, *(replaced(arg, values) for arg in formula.args[2:])))
+    return Apply(formula.head, tuple(replaced(arg, values) for arg in formula.args))
+
+
+Definitions: TypeAlias = Mapping[str, Formula]
+
+
+def derivative(formula: Formula, x: str, known: Definitions) -> Formula:
+    """The derivative with respect to a letter; letters that stand for a formula in it are followed.
+
+    Raises:
+        Unproven: for what has no rule here.
+    """
+    if isinstance(formula, Value) or not _moves(formula, x, known):
+        return ZERO
+    if isinstance(formula, Letter):
+        if formula.name == x:
+            return ONE
+        return derivative(known[formula.name], x, known) if formula.name in known else ZERO
+    rule = _RULES.get(formula.head)
+    if rule is not None:
+        return rule(formula.args, lambda arg: derivative(arg, x, known))
+    return _derivative_of_operator(formula, x, known)
+
+
+def _moves(formula: Formula, x: str, known: Definitions) -> bool:
+    """Whether a formula changes with a letter; an antiderivative always does."""
+    if isinstance(formula, Value):
+        return False
+    if isinstance(formula, Letter):
+        return formula.name == x or (formula.name in known and _moves(known[formula.name], x, known))
+    return formula.head == "int" or any(_moves(arg, x, known) for arg in formula.args)
+
+
+def _derivative_of_operator(formula: Apply, x: str, known: Definitions) -> Formula:
+    head, args = formula.head, formula.args
+    if head == "D":
+        return derivative(expanded(formula, known), x, known)
+    if head == "int" and len(args) == 2 and isinstance(args[1], Letter):
+        inner = args[1]
+        if inner.name == x:
+            return args[0]
+        if inner.name in known:
+            return mul(args[0], derivative(inner, x, known))
+        raise Unproven("an integral over a letter that stands for nothing")
+    if x not in names(formula):
+        return ZERO
+    raise Unproven(f"the derivative of {head}")
+
+
+def expanded(formula: Formula, known: Definitions) -> Formula:
+    """A formula with its derivatives carried out."""
+    if not isinstance(formula, Apply):
+        return formula
+    args = tuple(expanded(arg, known) for arg in formula.args)
+    if formula.head == "at" and isinstance(args[1], Letter):
+        return replaced(args[0], {args[1].name: args[2]})
+    if formula.head != "D":
+        return Apply(formula.head, args)
+    body, letter, order = args
+    if not isinstance(letter, Letter) or not isinstance(order, Value):
+        raise Unproven("a derivative with respect to what is no letter")
+    for _ in range(int(order.number)):
+        body = derivative(body, letter.name, known)
+    return body
+
+
+Rule: TypeAlias = Callable[[tuple[Formula, ...], Callable[[Formula], Formula]], Formula]
+
+
+def _product_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
+    return add(*(mul(*args[:i], d(arg), *args[i + 1 :]) for i, arg in enumerate(args)))
+
+
+def _quotient_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
+    top, bottom = args
+    return divide(add(mul(d(top), bottom), neg(mul(top, d(bottom)))), power(bottom, TWO))
+
+
+def _power_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
+    base, exponent = args
+    d_base, d_exponent = d(base), d(exponent)
+    if d_exponent == ZERO and isinstance(exponent, Value):
+        lower = Value(exponent.number - 1)
+        return mul(exponent, ONE if lower == ZERO else base if lower == ONE else power(base, lower), d_base)
+    if d_exponent == ZERO:
+        return mul(exponent, power(base, add(exponent, neg(ONE))), d_base)
+    grown = mul(power(base, exponent), d_exponent, ONE if base == Letter("e") else fn("ln", base))
+    if d_base == ZERO:
+        return grown
+    return add(grown, mul(exponent, power(base, add(exponent, neg(ONE))), d_base))
+
+
+def _root_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
+    index, radicand = args
+    return _power_rule((radicand, divide(ONE, index)), d)
+
+
+def _log_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
+    base, argument = args
+    return divide(d(argument), mul(argument, fn("ln", base)))
+
+
+def _chain(outer: Callable[[Formula], Formula]) -> Rule:
+    return lambda args, d: mul(outer(args[0]), d(args[0]))
+
+
+def _square(name: str, u: Formula) -> Formula:
+    return power(fn(name, u), TWO)
+
+
+_RULES: dict[str, Rule] = {
+    "+": lambda args, d: add(*map(d, args)),
+    "*": _product_rule,
+    "/": _quotient_rule,
+    "^": _power_rule,
+    "root": _root_rule,
+    "log": _log_rule,
+    "sqrt": _chain(lambda u: divide(ONE, mul(TWO, fn("sqrt", u)))),
+    "ln": _chain(lambda u: divide(ONE, u)),
+    "abs": _chain(lambda u: divide(u, fn("abs", u))),
+    "sin": _chain(lambda u: fn("cos", u)),
+    "cos": _chain(lambda u: neg(fn("sin", u))),
+    "tan": _chain(lambda u: add(ONE, _square("tan", u))),
+    "cot": _chain(lambda u: neg(add(ONE, _square("cot", u)))),
+    "sec": _chain(lambda u: mul(fn("sec", u), fn("tan", u))),
+    "csc": _chain(lambda u: neg(mul(fn("csc", u), fn("cot", u)))),
+    "arcsin": _chain(lambda u: divide(ONE, fn("sqrt", add(ONE, neg(power(u, TWO)))))),
+    "arccos": _chain(lambda u: neg(divide(ONE, fn("sqrt", add(ONE, neg(power(u, TWO))))))),
+    "arctan": _chain(lambda u: divide(ONE, add(ONE, power(u, TWO)))),
+    "sinh": _chain(lambda u: fn("cosh", u)),
+    "cosh": _chain(lambda u: fn("sinh", u)),
+    "tanh": _chain(lambda u: add(ONE, neg(_square("tanh", u)))),
+}
