@@ -1,6 +1,6 @@
 """Problem families: how each kind of problem reads, its exact solution, its steps, and new problems."""
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, Problem
+from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner, Problem
 from mathdata.families.gold import agrees
 from mathdata.families.recognition import Recognised, recognise
 from mathdata.families.registry import families, family
@@ -9,6 +9,7 @@ from mathdata.families.solve import Worked, WorkOptions, worked, worked_batch
 __all__ = [
     "Answer",
     "Family",
+    "Formula",
     "Lesson",
     "Manner",
     "Problem",

@@ -4,8 +4,9 @@ from typing import Any, ClassVar, Literal
 
 import polars as pl
 
-from mathdata.families import Worked, WorkOptions, agrees, family, worked_batch
+from mathdata.families import Formula, Worked, WorkOptions, agrees, family, worked_batch
 from mathdata.step import RowStep, marked
+from mathdata.verify import extract_answer, same_answer
 from mathdata.wire import dumps, loads
 
 
@@ -54,7 +55,7 @@ class Work(RowStep, WorkOptions):
         if result is None:
             return solution, answer, category, extra, "unsolved", False
         gold = answer if answer is not None else solution
-        agreed = not gold.strip() or agrees(result.result, gold, slack=family(result.category).gold_slack)
+        agreed = not gold.strip() or _agrees(result, gold)
         if not agreed:
             found = {"@gold_mismatch": {"gold": gold, "computed": result.answer}}
             extra = dumps({**(loads(extra.encode()) if extra else {}), **found})
@@ -65,3 +66,11 @@ class Work(RowStep, WorkOptions):
     def _placed(self, working: str, solution: str) -> str:
         written = self.prefix + working
         return f"{written}\n{solution}" if self.place == "before" and solution else written
+
+
+def _agrees(result: Worked, gold: str) -> bool:
+    """Whether a gold answer says what was computed: the same number, or the same formula however it is written."""
+    if not isinstance(result.result.value, Formula):
+        return agrees(result.result, gold, slack=family(result.category).gold_slack)
+    stated = extract_answer(gold)
+    return same_answer(gold, result.answer) or (stated is not None and same_answer(stated.text, result.answer))
