@@ -11,6 +11,9 @@ from mathdata.step import RowStep
 SLICE_ROWS = 2_048
 """Rows that a process does at a time: few enough to share the work out, many enough to pay for the journey."""
 
+LEAST_ROWS = 32
+"""Rows of a slice of a small batch; a row that SymPy solves takes longer than the journey of a thousand."""
+
 Counted = tuple[pl.DataFrame, dict[str, int]]
 
 
@@ -40,7 +43,9 @@ class Processes:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(SLICE_ROWS)]
+        share = -(-records.height // (4 * self._workers))
+        rows = min(SLICE_ROWS, max(LEAST_ROWS, share))
+        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
         results = [future.result() for future in waiting]
         details: dict[str, int] = {}
         for _, more in results:

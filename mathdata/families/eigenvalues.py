@@ -30,8 +30,10 @@ class Eigenvalues(MatrixFamily):
     )
     phrases = Bilingual(
         zh={
-            "diagonals": "二阶行列式：", "first_row": "特征多项式按第一行展开：", "so": "所以 ",
-            "factored": "分解因式：", "zero_row": "第一行全为 0：", "value": "{note} 是特征多项式的根：{}", "row": "行变换：",
+            "diagonals": "二阶行列式：", "first_row": "特征多项式按第一行展开：",
+            "so": "所以 ",
+            "factored": "分解因式：", "zero_row": "第一行全为 0：",
+            "value": "{note} 是特征多项式的根：{}", "row": "行变换：",
             "vector": "属于特征值 {note} 的特征向量：{}", "values": "所以 ",
         },
         en={
