@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -47,10 +48,8 @@ def seconds(call, questions):
     for question in questions:
         sympy.core.cache.clear_cache()
         start = time.process_time()
-        try:
+        with suppress(CannotSolve):
             call(question)
-        except CannotSolve:
-            pass
         total += time.process_time() - start
     return total
 
@@ -72,7 +71,9 @@ def per_family(count):
 def by_workers(count):
     """Wall-clock time of one worker and of two on the same file of integrals."""
     family = families()["indefinite_integral"]
-    rows = [{"problem": family.draw(Random(i), difficulty=3 + i % 6, language="en"), "solution": ""} for i in range(count)]
+    rows = [
+        {"problem": family.draw(Random(i), difficulty=3 + i % 6, language="en"), "solution": ""} for i in range(count)
+    ]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "integrals.jsonl")
         source.write_bytes(b"\n".join(map(orjson.dumps, rows)))

@@ -87,7 +87,13 @@ def _joins(before: Node, part: Node, last: str, piece: str) -> bool:
         return False
     if isinstance(before, Number):
         return last.isdigit()
-    return before != part and isinstance(before, Name) and len(before.text) == 1 and before.text not in "deifghFGy" and is_letter
+    return (
+        before != part
+        and isinstance(before, Name)
+        and len(before.text) == 1
+        and before.text not in "deifghFGy"
+        and is_letter
+    )
 
 
 def _quotient(node: Term) -> tuple[str, int]:
