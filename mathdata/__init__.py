@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         UnknownLayout,
     )
     from mathdata.ledger import Ledger
+    from mathdata.made_to_order import generate
     from mathdata.schema import Message, Record
 
 __all__ = [
@@ -39,10 +40,18 @@ __all__ = [
     "Record",
     "TooManyRejects",
     "UnknownLayout",
+    "generate",
     "read",
 ]
 
-_ROOMS = {"Corpus": "corpus", "read": "corpus", "Ledger": "ledger", "Message": "schema", "Record": "schema"}
+_ROOMS = {
+    "Corpus": "corpus",
+    "Ledger": "ledger",
+    "Message": "schema",
+    "Record": "schema",
+    "generate": "made_to_order",
+    "read": "corpus",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,10 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from mathdata import registry
 from mathdata.step import Step
+
+if TYPE_CHECKING:
+    from mathdata.firewall import Augmenter
+    from mathdata.translation import ChatServer
 
 
 class Chain(ABC):
@@ -24,6 +28,32 @@ class Chain(ABC):
         cls: type[Step] = registry.load("transforms", kind)
         return self.then(cls(**options))
 
+    def augment(
+        self,
+        *,
+        call: "str | Augmenter",
+        on: Literal["problem", "solution"] = "problem",
+        at_most: int | None = None,
+        legible: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With what a function makes of each text, behind the firewall; see `mathdata.transforms.augment`."""
+        return self.step("augment", call=call, on=on, at_most=at_most, legible=legible, seed=seed)
+
+    def back_translate(
+        self,
+        *,
+        server: "ChatServer | Mapping[str, Any] | None" = None,
+        translator: str | None = None,
+        via: str | Sequence[str] = (),
+        on: Literal["problem", "solution"] = "problem",
+        legible: bool = False,
+    ) -> Self:
+        """With what comes back of each problem from another language; see `mathdata.transforms.back_translate`."""
+        return self.step(
+            "back_translate", server=server, translator=translator, via=_listed(via), on=on, legible=legible
+        )  # fmt: skip
+
     def classify(
         self,
         *,
@@ -33,6 +63,22 @@ class Chain(ABC):
     ) -> Self:
         """With the kind of each problem in `category`; see `mathdata.transforms.classify`."""
         return self.step("classify", rules=[dict(rule) for rule in rules], overwrite=overwrite, otherwise=otherwise)
+
+    def cot(
+        self,
+        *,
+        style: Literal["prefix", "numbered", "analysis", "think", "boxed"] = "prefix",
+        language: Literal["auto", "zh", "en"] = "auto",
+        prefix: str | None = None,
+        answer_mark: Literal["phrase", "答案：", "####", "boxed"] | None = None,
+        instruction: str | None = None,
+        unanswered: Literal["keep", "drop"] = "keep",
+    ) -> Self:
+        """With a chain of thought in each solution; see `mathdata.transforms.cot`."""
+        return self.step(
+            "cot", style=style, language=language, prefix=prefix, answer_mark=answer_mark, instruction=instruction,
+            unanswered=unanswered,
+        )  # fmt: skip
 
     def decontaminate(self, *, against: str | Sequence[Any], ngram_size: int = 13, min_overlap: float = 0.8) -> Self:
         """Without problems that stand in evaluation files; see `mathdata.transforms.decontaminate`."""
@@ -46,6 +92,28 @@ class Chain(ABC):
     ) -> Self:
         """Without rows that say what another row says; see `mathdata.transforms.dedup`."""
         return self.step("dedup", on=on, keep=keep)
+
+    def eda(
+        self,
+        *,
+        on: Literal["problem", "solution"] = "problem",
+        n_aug: int | None = None,
+        alpha_sr: float | None = None,
+        alpha_ri: float | None = None,
+        alpha_rs: float | None = None,
+        alpha_rd: float | None = None,
+        alpha_pi: float = 0.05,
+        rows: int | None = None,
+        lexicon: str | None = None,
+        synonyms: Literal["lexicon", "wordnet"] = "lexicon",
+        legible: bool = False,
+        seed: int | None = None,
+    ) -> Self:
+        """With other wordings of each problem behind it; see `mathdata.transforms.eda`."""
+        return self.step(
+            "eda", on=on, n_aug=n_aug, alpha_sr=alpha_sr, alpha_ri=alpha_ri, alpha_rs=alpha_rs, alpha_rd=alpha_rd,
+            alpha_pi=alpha_pi, rows=rows, lexicon=lexicon, synonyms=synonyms, legible=legible, seed=seed,
+        )  # fmt: skip
 
     def language(self, *, keep: Sequence[str] | None = None, drop: Sequence[str] = ()) -> Self:
         """With the language of each problem, `zh` or `en`; see `mathdata.transforms.language`."""
@@ -89,6 +157,18 @@ class Chain(ABC):
             max_cluster=max_cluster,
         )  # fmt: skip
 
+    def negatives(
+        self,
+        *,
+        errors: Sequence[str] | None = None,
+        overwrite: bool = False,
+        without: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With a wrong solution beside each true one; see `mathdata.transforms.negatives`."""
+        named = {} if errors is None else {"errors": list(errors)}
+        return self.step("negatives", **named, overwrite=overwrite, without=without, seed=seed)
+
     def normalize(
         self,
         *,
@@ -97,6 +177,23 @@ class Chain(ABC):
     ) -> Self:
         """With mended texts; see `mathdata.transforms.normalize`."""
         return self.step("normalize", columns=_listed(columns), rules=list(rules))
+
+    def paraphrase(
+        self,
+        *,
+        n: int = 1,
+        language: Literal["same", "other", "both", "zh", "en"] = "same",
+        frames: bool = True,
+        solution: Literal["keep", "work"] = "keep",
+        work: Mapping[str, Any] | None = None,
+        unread: Literal["keep", "drop"] = "keep",
+        seed: int | None = None,
+    ) -> Self:
+        """With `n` rows more of each problem, in other words; see `mathdata.transforms.paraphrase`."""
+        return self.step(
+            "paraphrase", n=n, language=language, frames=frames, solution=solution, work=dict(work or {}),
+            unread=unread, seed=seed,
+        )  # fmt: skip
 
     def pattern(self, *, column: str = "problem", keep: str | None = None, drop: str | None = None) -> Self:
         """With or without rows that a regular expression finds; see `mathdata.transforms.pattern`."""
@@ -166,7 +263,7 @@ class Chain(ABC):
         granularity: Literal["digit", "operand"] = "digit",
         precision: str | Mapping[str, str] | None = None,
         language: Literal["auto", "zh", "en"] = "auto",
-        answer_mark: Literal["none", "答案：", "####", "boxed"] = "none",
+        answer_mark: Literal["none", "phrase", "答案：", "####", "boxed"] = "none",
         max_chars: int | None = None,
         place: Literal["replace", "before", "fill"] = "replace",
         prefix: str = "",

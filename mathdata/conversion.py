@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from mathdata.model import Model
+from mathdata.tokens.options import TokenOptions
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
 
@@ -31,6 +32,15 @@ class Output(Model):
     """Write the keys that no column holds."""
     ascii: bool = False
     """Write every character beyond ASCII as an escape."""
+    shards: int = Field(default=1, ge=1, le=1000)
+    """Number of data files, for containers that know such."""
+    tokens: TokenOptions | None = None
+    """Write the tokens of the records instead of a layout; `format` then says nothing."""
+
+    @property
+    def beside(self) -> list[str]:
+        """Other files that are written with it."""
+        return [self.tokens.prompt] if self.tokens and self.tokens.prompt else []
 
 
 class RejectPolicy(Model):

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import datasets
     import pandas as pd
 
+    from mathdata.tokens.options import TokenOptions
+    from mathdata.tokens.preview import Previews
+
 _SHOWN_CHARS = 80
 
 
@@ -143,6 +146,8 @@ class Corpus(Chain):
         lossy: bool = False,
         keep_extra: bool = True,
         ascii: bool = False,
+        shards: int = 1,
+        tokens: "TokenOptions | Mapping[str, Any] | None" = None,
         rejects: str | Path | None = None,
         max_rejects: str | int | None = None,
         dropped: str | Path | None = None,
@@ -153,8 +158,9 @@ class Corpus(Chain):
         """Write the records, whole or not at all, and say where every row went.
 
         The options are those of `mathdata convert`; see `mathdata.conversion.Output` and `RejectPolicy`. `part` is
-        one that `split` made, `dropped` a file for the rows that steps set aside. More than one of `workers` asks
-        for a main module that can be imported, as all of Python's spawned processes do.
+        one that `split` made, `dropped` a file for the rows that steps set aside, `tokens` options of
+        `mathdata.tokens.options.TokenOptions` by which tokens are written instead of a layout. More than one of
+        `workers` asks for a main module that can be imported, as all of Python's spawned processes do.
 
         Raises:
             TooManyRejects: if rows cannot be read or written and no file `rejects` takes them.
@@ -163,7 +169,7 @@ class Corpus(Chain):
         """
         output = Output(
             path=str(path), format=format, container=container, part=part, map=dict(map or {}), renumber=renumber,
-            lossy=lossy, keep_extra=keep_extra, ascii=ascii,
+            lossy=lossy, keep_extra=keep_extra, ascii=ascii, shards=shards, tokens=tokens,  # type: ignore[arg-type]
         )  # fmt: skip
         aside = RejectPolicy(path=_place(rejects), at_most=None if max_rejects is None else str(max_rejects))
         return write(
@@ -172,6 +178,14 @@ class Corpus(Chain):
                 workers=workers,
             )
         )  # fmt: skip
+
+    def preview(self, tokens: "TokenOptions | Mapping[str, Any]", *, n: int = 3) -> "Previews":
+        """The first `n` records as the model will see them, with the trained tokens marked."""
+        from mathdata.tokens.encoder import Encoder
+        from mathdata.tokens.options import TokenOptions
+        from mathdata.tokens.preview import preview
+
+        return preview(Encoder(TokenOptions.model_validate(tokens)), self.head(n).to_polars())
 
     def __repr__(self) -> str:
         """The sources and steps, without reading anything."""

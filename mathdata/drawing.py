@@ -15,6 +15,8 @@ from random import Random
 import numpy as np
 import polars as pl
 
+from mathdata.text_bytes import TextBytes
+
 _GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _WORD = (1 << 64) - 1
 
@@ -34,21 +36,20 @@ def draw_key(seed: int, step: str, record_id: str) -> int:
 
 def draw_keys(ids: pl.Series, seed: int, step: str) -> pl.Series:
     """The keys of many records at once, UInt64; the same as `draw_key` of each."""
-    array = ids.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast("large_string")
-    offsets = np.frombuffer(array.buffers()[1], dtype="<i8")[array.offset : array.offset + len(array) + 1]
-    texts = array.buffers()[2]
-    # Seven bytes more, so that a word can be read from every byte.
-    data = np.concatenate(
-        [np.frombuffer(texts, dtype=np.uint8) if texts else np.empty(0, np.uint8), np.zeros(8, np.uint8)]
-    )
+    given, bounds = TextBytes.of(ids)
+    # Eight bytes more, so that a word can be read from every byte.
+    data = np.concatenate([given, np.zeros(8, np.uint8)])
     words = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))
-    lengths = np.diff(offsets).astype(np.int64)
-    state = np.full(len(array), _state(seed, step), dtype=np.uint64)
-    for at in range(0, int(lengths.max(initial=0)), 8):
+    starts, lengths = bounds[:-1], np.diff(bounds)
+    state = np.full(len(lengths), _state(seed, step), dtype=np.uint64)
+    shortest, longest = (int(lengths.min()), int(lengths.max())) if len(lengths) else (0, 0)
+    for at in range(0, longest, 8):
+        if at + 8 <= shortest:  # a whole word of every text
+            state = _mix_all(state ^ words[starts + at])
+            continue
         rows = np.flatnonzero(lengths > at)
-        word = words[offsets[rows] + at]
         missing = np.clip(at + 8 - lengths[rows], 0, 7).astype(np.uint64) * np.uint64(8)
-        state[rows] = _mix_all(state[rows] ^ (word & (np.uint64(_WORD) >> missing)))
+        state[rows] = _mix_all(state[rows] ^ (words[starts[rows] + at] & (np.uint64(_WORD) >> missing)))
     return pl.Series("key", _mix_all(state ^ lengths.astype(np.uint64)), dtype=pl.UInt64)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from mathdata.model import Model
+from mathdata.tokens.statistics import TokenCount
 from mathdata.wire import Rejected
 
 
@@ -40,8 +41,12 @@ class Ledger(Model):
     """Records that lost something to the target layout, by code; only with `lossy`."""
     notes: list[str] = Field(default_factory=list)
     """What was chosen for the user."""
+    tokens: list[TokenCount] = Field(default_factory=list)
+    """What the outputs of tokens hold."""
     rejects: list[Rejected] = Field(default_factory=list, exclude=True)
     """The first rejected rows, for messages."""
+    resumed: str | None = Field(default=None, exclude=True)
+    """The step behind which the run went on from what an earlier one had kept, for messages."""
 
     @property
     def read(self) -> int:

@@ -51,7 +51,8 @@ class Pipeline(Model):
 
     @model_validator(mode="after")
     def _apart(self) -> Self:
-        others = (self.rejects.path, self.dropped, self.ledger, self.manifest)
+        beside = [place for output in self.outputs for place in output.beside]
+        others = (*beside, self.rejects.path, self.dropped, self.ledger, self.manifest)
         places = [path for path in (*(output.path for output in self.outputs), *others) if path is not None]
         if len(set(places)) < len(places):
             raise OptionError(f"found one place for two outputs in {places}, wanted a file for each")

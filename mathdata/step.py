@@ -21,6 +21,7 @@ from typing import Any, ClassVar, Self
 import polars as pl
 
 from mathdata.errors import OptionError
+from mathdata.inference import Asked
 from mathdata.model import Model
 from mathdata.schema import COLUMNS
 from mathdata.wire import dumps, loads
@@ -57,6 +58,10 @@ class Step(Model):
     def files(self) -> list[str]:
         """Files besides the corpus that decide what the step does; their digests enter the manifest."""
         return []
+
+    def asked(self, ways: list[Asked]) -> list[Asked]:
+        """How the model is asked after this step; a step that changes no prompt gives back what it was given."""
+        return ways
 
     @property
     def parts(self) -> list[str]:
@@ -145,12 +150,16 @@ def written(records: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
         return records
     names = [name for name in rows.columns if name not in ("position", "by")]
     near = rows.filter(pl.col("position").is_between(records["position"].min(), records["position"].max()))
-    found = records.join(near, on="position", how="left", suffix="#new", maintain_order="left")
-    new = {name: f"{name}#new" if name in records.columns else name for name in names}
-    changes = [pl.coalesce(column, name).alias(name) for name, column in new.items() if name != "order"]
+    if not near.height:
+        return records
+    # Only the positions are joined: the other columns need not be gathered anew.
+    new = records.select("position").join(
+        near.select("position", *names), on="position", how="left", maintain_order="left"
+    )
+    changes = [pl.coalesce(new[name], name).alias(name) for name in names if name != "order"]
     if "order" in names:
-        changes.append(pl.coalesce(pl.col("order").cast(pl.UInt64) * ROOM, "position").alias("position"))
-    return found.with_columns(changes).select(records.columns)
+        changes.append(pl.coalesce(new["order"].cast(pl.UInt64) * ROOM, "position").alias("position"))
+    return records.with_columns(changes).select(records.columns)
 
 
 def children(parents: pl.DataFrame, step: str, *, number: int | pl.Expr) -> pl.DataFrame:

@@ -17,19 +17,22 @@ PACKAGE = Path(mathdata.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
+    ("made_to_order",),
     ("auditing", "corpus", "inspection", "report", "testing", "asking"),
     ("engines",),
     ("manifest", "recipe"),
     ("pipeline",),
     ("conversion", "ledger", "outputs"),
-    ("chain", "in_memory"),
+    ("chain", "in_memory", "generation"),
     ("transforms",),
     ("sources",),
+    ("augment", "translation"),
+    ("firewall",),
     ("formats", "containers", "families", "verify", "tokens", "hub"),
     ("step",),
-    ("numbers", "schema", "registry", "drawing"),
+    ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
-    ("errors", "model", "suggest"),
+    ("errors", "model", "suggest", "text_bytes"),
 )
 """Rooms from the roof to the ground: each may import from the floors below its own."""
 SISTERS = {("transforms", "families"), ("transforms", "verify"), ("transforms", "tokens")}

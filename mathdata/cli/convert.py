@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli import steps
+from mathdata.cli import steps, tokens
 from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, fail, parse_map, told_plainly
 
 
@@ -66,6 +66,22 @@ def convert(
     shuffle: steps.Shuffle = False,
     work: steps.Work = None,
     prefix: steps.Prefix = "",
+    tokenizer: tokens.Tokenizer = None,
+    template: tokens.Template = None,
+    variable: tokens.Variable = None,
+    default_system: tokens.DefaultSystem = False,
+    bos: tokens.Bos = None,
+    control_text: tokens.ControlText = None,
+    seq_length: tokens.SeqLength = None,
+    plus_one: tokens.PlusOne = False,
+    over_long: tokens.OverLong = None,
+    pad: tokens.Pad = None,
+    pad_token: tokens.PadToken = None,
+    pack: tokens.Pack = None,
+    keep_order: tokens.KeepOrder = False,
+    pack_multiple_of: tokens.PackMultipleOf = 1,
+    prompt: tokens.Prompt = None,
+    shards: Annotated[int, typer.Option(min=1, metavar="N", help="Number of data files, for MindRecord.")] = 1,
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
     workers: Workers = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
@@ -99,7 +115,13 @@ def convert(
             ),
             outputs=[Output(
                 path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),
-                renumber=renumber, lossy=lossy, keep_extra=extra, ascii=ascii_only,
+                renumber=renumber, lossy=lossy, keep_extra=extra, ascii=ascii_only, shards=shards,
+                tokens=tokens.token_options(
+                    tokenizer, template=template, variable=variable, default_system=default_system, bos=bos,
+                    control_text=control_text, seq_length=seq_length, plus_one=plus_one, over_long=over_long,
+                    pad=pad, pad_token=pad_token, pack=pack, keep_order=keep_order, multiple_of=pack_multiple_of,
+                    prompt=prompt,
+                ),
             )],
             rejects=RejectPolicy(path=rejects, at_most=max_rejects),
             dropped=dropped, ledger=ledger, system=system, seed=seed,

@@ -25,6 +25,13 @@ def run(
         str | None,
         typer.Option(metavar="FILE", help="Where to write the manifest; beside the first output if left out."),
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin anew, whatever a run that was broken off has kept.")
+    ] = False,
+    keep_after: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="Keep what steps took longer for, until the run is done."),
+    ] = 10,
     workers: Workers = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     as_json: AsJson = False,
@@ -37,12 +44,14 @@ def run(
         from mathdata.cli.progress import bar
         from mathdata.cli.tables import print_ledger, print_plan
         from mathdata.engines import local
+        from mathdata.engines.job import Keeping
         from mathdata.recipe import load_recipe
 
         pipeline = load_recipe(recipe, settings or [])
         place = manifest or pipeline.manifest or _beside(pipeline.outputs[0].path)
         pipeline = pipeline.model_copy(update={"manifest": place})
-        job = local.planned(pipeline, workers=workers or os.cpu_count() or 1)
+        keep = Keeping.beside(pipeline.outputs[0].path, after_seconds=keep_after, fresh=fresh)
+        job = local.planned(pipeline, workers=workers or os.cpu_count() or 1, keep=keep)
         if dry_run:
             print_plan(job, pipeline)
             return

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mathdata.engines.job import Job
     from mathdata.ledger import Ledger
     from mathdata.pipeline import Pipeline
+    from mathdata.tokens.statistics import TokenCount
 
 
 def print_json(value: object) -> None:
@@ -23,14 +24,27 @@ def print_ledger(ledger: "Ledger", output: str, *, quiet: bool, as_json: bool) -
         print_json(ledger.as_json())
     if quiet or as_json:
         return
-    lines = [*ledger.notes, ""]
+    resumed = [f"went on behind {ledger.resumed}, as an earlier run had left it"] if ledger.resumed else []
+    lines = [*resumed, *ledger.notes, ""]
     lines += [f"{name:>12}  {count:>12,}" for name, count in _rows(ledger)]
     lines += [f"{step.step:>12}  {count:>12,}  {name}" for step in ledger.steps for name, count in step.details.items()]
     lines += [f"{'lost':>12}  {count:>12,}  {code}" for code, count in ledger.lost.items()]
+    lines += [line for count in ledger.tokens for line in _told_tokens(count)]
     lines += ["", f"wrote {output}" if output != "-" else "wrote standard output"]
     print("\n".join(lines), file=sys.stderr)
     for rejected in ledger.rejects:
         print(f"rejected {rejected}", file=sys.stderr)
+
+
+def _told_tokens(count: "TokenCount") -> list[str]:
+    """The tokens of an output: how many, how long, what is padded and what was cut."""
+    return [
+        f"{count.rows:>26,}  rows of tokens in {count.output}",
+        f"{count.tokens:>26,}  tokens, {count.trained:,} of them trained",
+        f"{count.longest:>26,}  tokens in the longest record, {count.median:,} in half of them, {count.p99:,} in 99 %",
+        f"{count.padding_fraction:>26.1%}  padding",
+        f"{count.truncated_fraction:>26.1%}  cut off, of {count.truncated_records:,} records",
+    ]
 
 
 def print_plan(job: "Job", pipeline: "Pipeline") -> None:

@@ -1,9 +1,9 @@
 """Arrow files, and the folders that `datasets.Dataset.save_to_disk` makes."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 import polars as pl
 import pyarrow as pa
@@ -24,6 +24,7 @@ class Arrow(Container):
     kind: ClassVar[str] = "arrow"
     suffixes: ClassVar[tuple[str, ...]] = (".arrow",)
     typed: ClassVar[bool] = True
+    holds_tokens: ClassVar[bool] = True
     writes_folder: ClassVar[bool] = True
     streams: ClassVar[bool] = False
 
@@ -38,17 +39,26 @@ class Arrow(Container):
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
         """A folder that `datasets.load_from_disk` reads."""
-        import datasets
+        _save(lambda stream: Parquet().write(texts, stream), target)
 
-        with tempfile.TemporaryDirectory(dir=target.parent) as room:
-            parquet = Path(room) / "rows.parquet"
-            with parquet.open("wb") as stream:
-                Parquet().write(texts, stream)
-            datasets.disable_progress_bars()
-            rows = datasets.Dataset.from_parquet(str(parquet), cache_dir=room)
-            # `datasets` keeps no metadata of the columns, but its own description.
-            rows.info.description = note_of(pq.read_schema(parquet))
-            rows.save_to_disk(str(target))
+    def write_tokens_folder(self, frames: Iterable[pl.DataFrame], target: Path, *, rows: int) -> None:
+        """A folder that `datasets.load_from_disk` reads."""
+        _save(lambda stream: Parquet().write_tokens(frames, stream), target)
+
+
+def _save(write: Callable[[BinaryIO], None], target: Path) -> None:
+    """Make the folder of a data set out of what `write` writes as Parquet."""
+    import datasets
+
+    with tempfile.TemporaryDirectory(dir=target.parent) as room:
+        parquet = Path(room) / "rows.parquet"
+        with parquet.open("wb") as stream:
+            write(stream)
+        datasets.disable_progress_bars()
+        rows = datasets.Dataset.from_parquet(str(parquet), cache_dir=room)
+        # `datasets` keeps no metadata of the columns, but its own description.
+        rows.info.description = note_of(pq.read_schema(parquet))
+        rows.save_to_disk(str(target))
 
 
 def is_saved_folder(path: Path) -> bool:

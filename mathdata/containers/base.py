@@ -35,6 +35,10 @@ class Container(Model):
     """Whether the files of that folder are moved beside the target instead, since their names belong together."""
     streams: ClassVar[bool] = True
     """Whether it can be read from and written to a pipe."""
+    holds_tokens: ClassVar[bool] = False
+    """Whether it can hold rows of tokens."""
+    uniform: ClassVar[bool] = False
+    """Whether its trainers read rows of tokens as arrays of one length, and know padding by its token."""
 
     at: str = Field(default="", description="Path to the list of rows inside a JSON document.")
     ascii: bool = Field(default=False, description="Write every character beyond ASCII as an escape.")
@@ -53,4 +57,12 @@ class Container(Model):
 
     def write_folder(self, texts: Iterable[pl.Series], target: Path) -> None:
         """Write rows, given as JSON texts with `end` behind each, into a new folder."""
+        raise OptionError(f"{self.kind} is not a folder")
+
+    def write_tokens(self, frames: Iterable[pl.DataFrame], target: BinaryIO) -> None:
+        """Write rows of tokens, as lists of whole numbers, to an open file; there is one frame at least."""
+        raise OptionError(f"{self.kind} files cannot hold tokens")
+
+    def write_tokens_folder(self, frames: Iterable[pl.DataFrame], target: Path, *, rows: int) -> None:
+        """Write so many rows of tokens, as lists of whole numbers, into a new folder; one frame at least."""
         raise OptionError(f"{self.kind} is not a folder")

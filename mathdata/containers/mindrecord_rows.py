@@ -9,6 +9,7 @@ that the rows come back as they were; a file that somebody else wrote is read as
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -25,6 +26,7 @@ REST = "mathdata_extra"
 _FIELD_NAME = re.compile(r"[0-9A-Za-z_]+")
 _TYPES = {"text": "string", "int": "int64", "float": "float64"}
 _BATCH_ROWS = 8192
+_NO_ROWS = "found no rows, wanted one at least: MindRecord cannot hold none"
 
 
 class MindRecord(Container):
@@ -33,9 +35,11 @@ class MindRecord(Container):
     kind: ClassVar[str] = "mindrecord"
     suffixes: ClassVar[tuple[str, ...]] = (".mindrecord",)
     typed: ClassVar[bool] = True
+    holds_tokens: ClassVar[bool] = True
     writes_folder: ClassVar[bool] = True
     spreads: ClassVar[bool] = True
     streams: ClassVar[bool] = False
+    uniform: ClassVar[bool] = True
 
     shards: int = 1
     """Number of data files."""
@@ -60,7 +64,7 @@ class MindRecord(Container):
 
         rows = survey(texts)
         if not rows.objects:
-            raise InputError("found no rows, wanted one at least: MindRecord cannot hold none")
+            raise InputError(_NO_ROWS)
         types = {name: _type(kind, rows.objects) for name, kind in rows.fields.items() if _FIELD_NAME.fullmatch(name)}
         unnamed = [name for name in rows.fields if name not in types]
         as_json = [name for name, dtype in types.items() if dtype is None] + ([REST] if unnamed else [])
@@ -70,6 +74,20 @@ class MindRecord(Container):
         with MindRecordWriter(target, schema, Layout(shards=self.shards), rows=rows.objects) as writer:
             for block in texts:
                 writer.write(_columns(JsonLines(bytes(joined(block))).parsed(), types, unnamed))
+
+    def write_tokens_folder(self, frames: Iterable[pl.DataFrame], target: Path, *, rows: int) -> None:
+        """The data files and their indexes; every column is an array of int32."""
+        from mathdata.containers.mindrecord.schema import Field, Layout, Schema
+        from mathdata.containers.mindrecord.writer import MindRecordWriter
+
+        if not rows:
+            raise InputError(_NO_ROWS)
+        others = iter(frames)
+        first = next(others)
+        schema = Schema(fields={name: Field(type="int32", shape=(-1,)) for name in first.columns})
+        with MindRecordWriter(target, schema, Layout(shards=self.shards), rows=rows) as writer:
+            for frame in chain([first], others):
+                writer.write(frame.to_dict())
 
 
 def _type(kind: Kind, rows: int) -> Any:

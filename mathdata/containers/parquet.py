@@ -6,6 +6,7 @@ column of JSON texts. That, and where a null is not an absent key, is noted in t
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO, ClassVar
 
 import polars as pl
@@ -29,6 +30,7 @@ class Parquet(Container):
     kind: ClassVar[str] = "parquet"
     suffixes: ClassVar[tuple[str, ...]] = (".parquet", ".pq")
     typed: ClassVar[bool] = True
+    holds_tokens: ClassVar[bool] = True
     streams: ClassVar[bool] = False
 
     def read(self, source: Input) -> Iterator[Batch]:
@@ -49,6 +51,19 @@ class Parquet(Container):
         with pq.ParquetWriter(target, schema, compression="zstd") as writer:
             for table in tables(texts, schema):
                 writer.write_table(table)
+
+    def write_tokens(self, frames: Iterable[pl.DataFrame], target: BinaryIO) -> None:
+        """One row group a frame, with the lists that `datasets` makes of tokens itself."""
+        others = iter(frames)
+        first = next(others)
+        schema = pa.schema({field.name: pa.list_(field.type.value_type) for field in _arrow(first).schema})
+        with pq.ParquetWriter(target, schema, compression="zstd") as writer:
+            for frame in chain([first], others):
+                writer.write_table(_arrow(frame).cast(schema))
+
+
+def _arrow(frame: pl.DataFrame) -> pa.Table:
+    return frame.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def frame_of(table: pa.Table) -> pl.DataFrame:

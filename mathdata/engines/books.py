@@ -1,8 +1,8 @@
 """The books of a run: what it counts, and the rows it sets aside."""
 
 import base64
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from dataclasses import asdict, dataclass, field
+from typing import IO, Any, BinaryIO
 
 import orjson
 import polars as pl
@@ -10,6 +10,7 @@ import polars as pl
 from mathdata.conversion import RejectPolicy
 from mathdata.errors import TooManyRejects
 from mathdata.ledger import Ledger, StepCount
+from mathdata.tokens.statistics import TokenCount
 from mathdata.wire import Rejected
 
 SHOWN_REJECTS = 5
@@ -42,9 +43,14 @@ class Books:
     write: StepCount = field(default_factory=lambda: StepCount(step="write"))
     lost: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    tokens: list[TokenCount] = field(default_factory=list)
     shown: list[Rejected] = field(default_factory=list)
     aside: list[list[pl.DataFrame]] = field(default_factory=list)
     """Marked rows by step, in the order of the corpus."""
+    reject_lines: IO[bytes] | None = None
+    """A copy of what went to `rejects`, where a run may have to be gone on with."""
+    resumed: str | None = None
+    """The step behind which the run went on from what another had kept."""
 
     @property
     def rejected(self) -> int:
@@ -54,7 +60,10 @@ class Books:
     def ledger(self, notes: list[str]) -> Ledger:
         """The books, closed."""
         steps = [self.read, *([self.drawn] if self.drawn.dropped else []), *self.steps, self.write]
-        return Ledger(steps=steps, lost=self.lost, notes=[*notes, *self.notes], rejects=self.shown)
+        return Ledger(
+            steps=steps, lost=self.lost, notes=[*notes, *self.notes], tokens=self.tokens, rejects=self.shown,
+            resumed=self.resumed,
+        )  # fmt: skip
 
     def enter_read(self, read: int, failed: list[Rejected], drawn_out: int) -> None:
         """A batch was read; of its rows some failed, and some were not drawn."""
@@ -94,7 +103,37 @@ class Books:
             self.shown.append(rejected)
         if self.rejects is not None:
             self.rejects.write(reject_line(rejected))
+            if self.reject_lines is not None:
+                self.reject_lines.write(reject_line(rejected))
         self.check_rejects(final=False)
+
+    @property
+    def rows(self) -> int:
+        """Rows that left the step that has seen rows last."""
+        return next((step.rows_out for step in reversed(self.steps) if step.rows_in), self.drawn.rows_out)
+
+    def state(self) -> dict[str, Any]:
+        """The books as JSON, but for marked rows."""
+        rejects = b""
+        if self.reject_lines is not None:
+            self.reject_lines.seek(0)
+            rejects = self.reject_lines.read()
+        counts = {name: getattr(self, name).model_dump() for name in ("read", "drawn", "write")}
+        steps = [step.model_dump() for step in self.steps]
+        shown = [{**asdict(one), "raw": base64.b64encode(one.raw).decode()} for one in self.shown]
+        lines = base64.b64encode(rejects).decode()
+        return {**counts, "steps": steps, "notes": self.notes, "shown": shown, "rejects": lines}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from the books of another run."""
+        for name in ("read", "drawn", "write"):
+            setattr(self, name, StepCount(**state[name]))
+        self.steps = [StepCount(**step) for step in state["steps"]]
+        self.notes = state["notes"]
+        self.shown = [Rejected(**{**one, "raw": base64.b64decode(one["raw"])}) for one in state["shown"]]
+        for file in (self.rejects, self.reject_lines):
+            if file is not None:
+                file.write(base64.b64decode(state["rejects"]))
 
     def check_rejects(self, *, final: bool) -> None:
         """Refuse more rejects than the policy allows; a share of all rows can only be told at the end."""

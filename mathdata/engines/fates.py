@@ -54,11 +54,11 @@ class Fates:
     def table(self, walk: Walk, books: Books) -> pl.DataFrame:
         """All fates: rows that steps marked, step by step, then those that reached the end."""
         marked = [
-            _marked(step, frame, walk.verdicts.get(number), walk.named.get(number, []))
+            _marked(step, frame, walk.done.verdicts.get(number), walk.done.named.get(number, []))
             for number, step, frame in set_aside(books)
         ]
         missing = [pl.lit(None, pl.String).alias(name) for name in ("parent", "by", "part", "written_as")]
-        early = [rows.with_columns(missing).select(FATES.names()) for rows in walk.early]
+        early = [rows.with_columns(missing).select(FATES.names()) for rows in walk.done.early]
         return pl.concat([pl.DataFrame(schema=FATES), *early, *marked, *self._written]).rechunk()
 
 

@@ -1,6 +1,6 @@
 """What an engine is given: records from somewhere, the steps, and where the rows go."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -10,14 +10,24 @@ from mathdata.drawing import draw_key
 from mathdata.errors import OptionError
 from mathdata.formats.base import Format
 from mathdata.formats.decoding import Decoded
-from mathdata.step import Step
+from mathdata.step import FRAME, Step
 from mathdata.wire import Batch
 
 MEMORY_BYTES = 1 << 30
 """Bytes of records that wait in memory between two corpus steps; more of them wait in files."""
 
-Progress = Callable[[int, int], None]
-"""Called with the rows and the bytes of each batch that was read."""
+NAMES = ("id", "source", "parent", "part", "position", "dropped")
+"""What has to be known of a row that a step marked, to tell its fate."""
+
+
+class Progress(Protocol):
+    """Told how far a run is."""
+
+    def begin(self, stage: str, rows: int | None = None) -> None:
+        """Something else is done from here on, with so many rows; null: they are counted while they are read."""
+
+    def advance(self, rows: int, size: int = 0) -> None:
+        """So many rows more are done, which were so many bytes of a file."""
 
 
 class Origin(Protocol):
@@ -59,6 +69,25 @@ class Origin(Protocol):
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """Where a run keeps what it has done, so that the next one goes on from there."""
+
+    room: Path
+    """A folder of its own, removed when the run is done."""
+    after_seconds: float = 10.0
+    """How long a segment must take to be worth it."""
+    fresh: bool = False
+    """Whether to forget what was kept before."""
+
+    @classmethod
+    def beside(cls, output: str, *, after_seconds: float, fresh: bool) -> "Keeping | None":
+        """In a hidden folder beside an output; nothing is kept for standard output."""
+        place = Path(output)
+        room = place.with_name(f".{place.name}.kept")
+        return None if output == "-" else cls(room, after_seconds, fresh)
+
+
+@dataclass(frozen=True)
 class Job:
     """Records from somewhere, to be treated and written as described."""
 
@@ -73,6 +102,12 @@ class Job:
     seed: int = 42
     workers: int = 1
     memory_bytes: int = MEMORY_BYTES
+    keep: Keeping | None = None
+
+    @property
+    def aside(self) -> list[str]:
+        """Columns that are wanted of the rows that steps mark."""
+        return FRAME.names() if self.dropped else list(NAMES) if self.manifest else []
 
     @property
     def notes(self) -> list[str]:

@@ -12,6 +12,9 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any
 
 import orjson
 import polars as pl
@@ -22,7 +25,10 @@ from mathdata.containers.sniff import output_container
 from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
-from mathdata.engines.job import Job, Origin, Progress, check_parts
+from mathdata.engines.job import Job, Keeping, Origin, Progress, check_parts
+from mathdata.engines.kept import Kept
+from mathdata.engines.prompts import prompt_places, write_prompts
+from mathdata.engines.token_output import NamedTokens, OwnTokens
 from mathdata.engines.walk import Walk
 from mathdata.engines.writing import Target, Widened, write_all
 from mathdata.errors import InputError, OptionError, TooManyRejects
@@ -36,6 +42,9 @@ from mathdata.outputs import Outputs, refuse_overwriting
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
+from mathdata.tokens.encoder import Encoder
+
+_REJECTS_IN_MEMORY = 1 << 20
 
 
 def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = None) -> Ledger:
@@ -52,12 +61,12 @@ def run(pipeline: Pipeline, *, workers: int = 1, progress: Progress | None = Non
     return write(planned(pipeline, workers=workers), progress=progress, recipe=pipeline)
 
 
-def planned(pipeline: Pipeline, *, workers: int = 1) -> Job:
+def planned(pipeline: Pipeline, *, workers: int = 1, keep: Keeping | None = None) -> Job:
     """The job that a pipeline stands for, its sources found and looked into; raises as `run`."""
     origins = [file for source in pipeline.sources for file in open_source(source)]
     job = Job(
         origins, pipeline.outputs, pipeline.steps, pipeline.rejects, pipeline.dropped, pipeline.ledger,
-        pipeline.manifest, pipeline.system, pipeline.seed, workers,
+        pipeline.manifest, pipeline.system, pipeline.seed, workers, keep=keep,
     )  # fmt: skip
     _targets(job)
     return job
@@ -99,14 +108,18 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
     """One pass; every output is published at its end, or none."""
     outputs = Outputs()
     books = _books(job)
-    keep_aside = bool(job.manifest or job.dropped)
+    kept = Kept(job) if job.keep else None
     try:
         with ExitStack() as stack:
-            walk = stack.enter_context(Walk(job, books, keep_aside=keep_aside, progress=progress))
+            walk = stack.enter_context(Walk(job, books, kept=kept, progress=progress))
             books.rejects = stack.enter_context(outputs.file(job.rejects.path) if job.rejects.path else nullcontext())
+            if kept and job.rejects.path:
+                books.reject_lines = stack.enter_context(SpooledTemporaryFile(_REJECTS_IN_MEMORY))
             fates = Fates(targets) if job.manifest else None
             write_all(walk, targets, books, outputs, seen=fates.seen if fates else _nobody)
-        ledger = books.ledger(job.notes)
+        asked = [f"how to ask the trained model: {place}" for place in prompt_places(job)]
+        ledger = books.ledger([*job.notes, *asked])
+        write_prompts(job, outputs)
         if job.dropped:
             with outputs.file(job.dropped) as file:
                 write_dropped(books, file)
@@ -118,6 +131,8 @@ def _attempt(job: Job, targets: list[Target], progress: Progress | None, recipe:
         outputs.publish()
     finally:
         outputs.discard()
+    if kept:
+        kept.remove()
     return ledger
 
 
@@ -130,15 +145,16 @@ def _write_manifest(
 ) -> None:
     assert job.manifest is not None
     inputs = [origin.path for origin in job.origins if origin.path]
+    tokenizers = {Path(output.tokens.tokenizer) for output in job.outputs if output.tokens}
     manifest = Manifest.of(
         recipe, ledger,
-        inputs=[stamp(path, path) for path in inputs],
+        inputs=[stamp(path, path) for path in [*inputs, *sorted(tokenizers)]],
         outputs=[stamp(written, place) for written, place in outputs.whole()],
         rows=beside(job.manifest, "rows").name,
     )  # fmt: skip
     tables = {"rows": fates}
     for number, (name, _) in enumerate(job.named_steps()):
-        verdict = walk.verdicts.get(number)
+        verdict = walk.done.verdicts.get(number)
         if verdict is not None and verdict.evidence is not None:
             tables[name] = verdict.evidence
     for name, table in tables.items():
@@ -155,11 +171,25 @@ def _targets(job: Job) -> list[Target]:
         OptionError: if something does not fit.
     """
     check_parts(job.steps, job.outputs)
-    places = [*(output.path for output in job.outputs), job.rejects.path, job.dropped, job.ledger, job.manifest]
+    beside = [place for output in job.outputs for place in output.beside]
+    written = [*(output.path for output in job.outputs), *beside, *prompt_places(job)]
+    places = [*written, job.rejects.path, job.dropped, job.ledger, job.manifest]
     for place in places:
         if place is not None:
             refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
-    return [Target(output, output_layout(output, job.origins), _container(output)) for output in job.outputs]
+    return [_target(output, job) for output in job.outputs]
+
+
+def _target(output: Output, job: Job) -> Target:
+    if output.tokens is None:
+        return Target(output, output_layout(output, job.origins), _container(output))
+    container = _container(output)
+    if not container.holds_tokens:
+        kinds = [kind for kind, one in registry.everything("containers").items() if one.holds_tokens]
+        raise OptionError(f"{output.path}: {container.kind} cannot hold tokens, wanted one of {kinds}; rename it")
+    encoder = Encoder(output.tokens, job.seed)
+    encoder.check()
+    return Target(output, NamedTokens() if output.tokens.template else OwnTokens(), container, encoder=encoder)
 
 
 def output_layout(output: Output, origins: Sequence[Origin]) -> Format:
@@ -184,4 +214,7 @@ def _container(output: Output) -> Container:
     container: type[Container] = registry.load("containers", kind)
     if output.path == "-" and not container.streams:
         raise InputError(f"{kind} cannot go to standard output; name a file with -o")
-    return container(ascii=output.ascii)
+    if output.shards != 1 and "shards" not in container.model_fields:
+        raise OptionError(f"{output.path}: {kind} is one file, found shards={output.shards}; leave it out")
+    more: dict[str, Any] = {} if output.shards == 1 else {"shards": output.shards}
+    return container(ascii=output.ascii, **more)

@@ -1,5 +1,6 @@
 """A shelf: frames that wait for the next step, in memory while they are few, in files beyond."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ class Shelf:
     def __init__(self, *, memory_bytes: int) -> None:
         self._free = memory_bytes
         self._waiting: list[pl.DataFrame | Path] = []
+        self.rows = 0
+        """Rows that were put."""
         self._room: tempfile.TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> "Shelf":
@@ -33,6 +36,7 @@ class Shelf:
 
     def put(self, frame: pl.DataFrame) -> None:
         """Keep a frame."""
+        self.rows += frame.height
         size = int(frame.estimated_size())
         if size <= self._free:
             self._free -= size
@@ -55,6 +59,16 @@ class Shelf:
             else:
                 yield pl.read_ipc(kept.read_bytes())
                 kept.unlink()
+
+    def copy(self, room: Path) -> int:
+        """Write all frames that wait as `rows-0.arrow`, `rows-1.arrow` … into a folder; gives their number."""
+        for number, kept in enumerate(self._waiting):
+            place = room / f"rows-{number}.arrow"
+            if isinstance(kept, pl.DataFrame):
+                kept.write_ipc(place)
+            else:
+                shutil.copyfile(kept, place)
+        return len(self._waiting)
 
     @property
     def in_memory(self) -> bool:

@@ -13,12 +13,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 import polars as pl
 
 from mathdata.engines.books import Books, Tally
 from mathdata.engines.job import Job, Progress
+from mathdata.engines.kept import Kept, Progressed
 from mathdata.engines.ordered import WORKERS, in_order
 from mathdata.engines.processes import Processes
 from mathdata.engines.reading import Piece, Read, Unread, batches, read
@@ -45,6 +48,12 @@ class Decided:
     number: int
     step: CorpusStep
     verdict: Verdict
+
+    @cached_property
+    def instead(self) -> pl.Series:
+        """Positions of the rows that are kept instead of others."""
+        rows = self.verdict.rows
+        return rows["by"].drop_nulls().unique().implode() if "by" in rows.columns else pl.Series()
 
 
 @dataclass
@@ -74,19 +83,16 @@ def segments(steps: Sequence[Step]) -> list[Segment]:
 class Walk:
     """One walk of all records of a job; counts go into the books."""
 
-    def __init__(self, job: Job, books: Books, *, keep_aside: bool = False, progress: Progress | None = None) -> None:
+    def __init__(self, job: Job, books: Books, *, kept: Kept | None = None, progress: Progress | None = None) -> None:
         self._job = job
         self._books = books
-        self._keep_aside = keep_aside
+        self._kept = kept
+        self._aside = job.aside
         self._progress = progress
         self._segments = segments([step for _, step in job.named_steps()])
         self._stack = ExitStack()
-        self.verdicts: dict[int, Verdict] = {}
-        """Of each corpus step, by its number."""
-        self.early: list[pl.DataFrame] = []
-        """Id, source, step and reason of the rows that did not reach the first step."""
-        self.named: dict[int, list[pl.DataFrame]] = {}
-        """Position and id of the rows that a verdict kept instead of others, by the number of the step."""
+        self.done = Progressed()
+        """Verdicts, and what else is to be told of the rows that have come by."""
 
     @property
     def cut(self) -> bool:
@@ -107,6 +113,16 @@ class Walk:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def begin(self, stage: str, rows: int | None = None) -> None:
+        """Tell whoever watches what is done from here on."""
+        if self._progress:
+            self._progress.begin(stage, rows)
+
+    def _names(self, segment: Segment) -> list[str]:
+        """The steps of a segment by their names in the ledger."""
+        numbers = [number for number, _ in segment.rows] + ([segment.corpus[0]] if segment.corpus else [])
+        return [self._books.steps[number].step for number in numbers]
 
     def on_threads(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Results in the order of the items."""
@@ -131,12 +147,24 @@ class Walk:
         if not self._job.steps:
             yield from (piece for piece, _ in self.pieces_seen(lambda _: None))
             return
-        first, *others = self._segments
-        frames = self._from_batches(first)
-        for before, segment in zip(self._segments, others, strict=False):
+        frames, begun = self._resumed()
+        for before, segment in list(pairwise(self._segments))[begun:]:
             frames = self._behind(before, frames, segment)
         for passed in frames:
             yield Piece(passed.records)
+
+    def _resumed(self) -> tuple[Iterator[Passed], int]:
+        """The batches behind the last segment that was kept, and how many segments that are; none is the usual case."""
+        cuts = [segment.corpus for segment in self._segments if segment.corpus]
+        found = self._kept.find([number for number, _ in cuts]) if self._kept else None
+        if self._kept is None or found is None:
+            self.begin(", ".join(["read", *self._names(self._segments[0])]))
+            return self._from_batches(self._segments[0]), 0
+        self.done, frames, rows = self._kept.take(found, self._books)
+        self._books.resumed = self._books.steps[found].step
+        behind = [number for number, _ in cuts].index(found) + 1
+        decided = Decided(*cuts[behind - 1], self.done.verdicts[found])
+        return self._onward(decided, frames, rows, self._segments[behind]), behind
 
     def _from_batches(self, segment: Segment) -> Iterator[Passed]:
         def work(unread: object) -> tuple[Read, Passed]:
@@ -151,10 +179,10 @@ class Walk:
 
     def _enter_read(self, done: Read) -> None:
         self._books.enter_read(done.count, done.rejects, done.drawn_out.height)
-        if self._keep_aside:
-            self.early.append(_early(done))
+        if self._aside:
+            self.done.early.append(_early(done))
         if self._progress:
-            self._progress(done.count, done.size)
+            self._progress.advance(done.count, done.size)
 
     def _enter(self, passed: Passed) -> None:
         for tally in passed.tallies:
@@ -164,10 +192,19 @@ class Walk:
         """The batches behind a cut and the segment that follows it."""
         with Shelf(memory_bytes=self._job.memory_bytes) as shelf:
             decided = self._decided(before, frames, shelf)
-            if decided.step.reorders:
-                yield from self._reordered(decided, shelf, segment)
-            else:
-                yield from self._passing(lambda frame: self._from_verdict(decided, frame, segment), shelf.take())
+            if self._kept:
+                self._kept.put(decided.number, shelf, self.done, self._books)
+            yield from self._onward(decided, shelf.take(), shelf.rows, segment)
+
+    def _onward(
+        self, decided: Decided, frames: Iterator[pl.DataFrame], rows: int, segment: Segment
+    ) -> Iterator[Passed]:
+        """The batches behind a verdict and the segment that follows it."""
+        self.begin(", ".join([self._books.steps[decided.number].step, *self._names(segment)]), rows)
+        if decided.step.reorders:
+            yield from self._reordered(decided, frames, segment)
+        else:
+            yield from self._passing(lambda frame: self._from_verdict(decided, frame, segment), frames)
 
     def _decided(self, segment: Segment, frames: Iterator[Passed], shelf: Shelf) -> Decided:
         """Put all batches on the shelf, then judge them."""
@@ -180,31 +217,36 @@ class Walk:
             shelf.put(passed.records)
         if not summaries:
             summaries.append(step.summarise(pl.DataFrame(schema=FRAME)))
+        self.begin(f"{self._books.steps[number].step}: decide")
         verdict = step.decide(summaries)
-        self.named[number] = []
-        self.verdicts[number] = replace(verdict, rows=verdict.rows.sort("position"))
+        self.done.named[number] = []
+        ordered = verdict.rows if verdict.rows["position"].is_sorted() else verdict.rows.sort("position")
+        self.done.verdicts[number] = replace(verdict, rows=ordered)
         details, notes = verdict.details, verdict.notes
         self._books.enter(Tally(number, rows_in=0, rows_out=0, made=0, dropped={}, details=details))
         self._books.notes += [f"{self._books.steps[number].step}: {note}" for note in notes]
-        return Decided(number, step, self.verdicts[number])
+        return Decided(number, step, self.done.verdicts[number])
 
-    def _reordered(self, decided: Decided, shelf: Shelf, segment: Segment) -> Iterator[Passed]:
+    def _reordered(self, decided: Decided, frames: Iterator[pl.DataFrame], segment: Segment) -> Iterator[Passed]:
         with Shelf(memory_bytes=self._job.memory_bytes) as moved:
-            for passed in self._passing(lambda frame: self._from_verdict(decided, frame, Segment()), shelf.take()):
+            for passed in self._passing(lambda frame: self._from_verdict(decided, frame, Segment()), frames):
                 moved.put(passed.records)
             ordered = in_position(moved, memory_bytes=self._job.memory_bytes)
+            self.begin(", ".join(["sort", *self._names(segment)]), moved.rows)
             yield from self._passing(lambda frame: self._through(segment, frame), ordered)
 
     def _passing(self, work: Callable[[pl.DataFrame], Passed], frames: Iterator[pl.DataFrame]) -> Iterator[Passed]:
-        for passed in self.on_threads(work, frames):
+        for height, passed in self.on_threads(lambda frame: (frame.height, work(frame)), frames):
             self._enter(passed)
+            if self._progress:
+                self._progress.advance(height)
             yield passed
 
     def _from_verdict(self, decided: Decided, frame: pl.DataFrame, segment: Segment) -> Passed:
         after = decided.step.apply(frame, decided.verdict)
-        if self._keep_aside and "by" in decided.verdict.rows.columns:
-            kept_instead = pl.col("position").is_in(decided.verdict.rows["by"].drop_nulls().unique().implode())
-            self.named[decided.number].append(frame.filter(kept_instead).select("position", "id"))
+        if self._aside and len(decided.instead):
+            kept_instead = frame["position"].is_in(decided.instead)
+            self.done.named[decided.number].append(frame.select("position", "id").filter(kept_instead))
         kept, tally = self._settled(decided.number, frame, after, {})
         passed = self._through(segment, kept)
         return replace(passed, tallies=[tally, *passed.tallies])
@@ -231,10 +273,10 @@ class Walk:
         dropped: dict[str, int] = {}
         aside = None
         if after["dropped"].null_count() < after.height:
-            marks = kept.filter(pl.col("dropped").is_not_null())
-            dropped = dict(sorted(marks["dropped"].value_counts().iter_rows()))
-            aside = marks if self._keep_aside else None
-            kept = kept.filter(pl.col("dropped").is_null())
+            gone = kept["dropped"].is_not_null()
+            dropped = dict(sorted(kept["dropped"].filter(gone).value_counts().iter_rows()))
+            aside = kept.select(self._aside).filter(gone) if self._aside else None
+            kept = kept.filter(~gone)
         return kept, Tally(number, before.height, kept.height, made, dropped, details, aside)
 
 

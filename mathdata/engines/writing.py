@@ -8,7 +8,9 @@ them up anyway, the facts are known before the first row is written.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
+import orjson
 import polars as pl
 
 from mathdata.containers.base import Container
@@ -17,6 +19,7 @@ from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.reading import Piece
 from mathdata.engines.shelf import Shelf
+from mathdata.engines.token_output import TokenSink
 from mathdata.engines.walk import Walk
 from mathdata.errors import LossError
 from mathdata.formats.base import Format
@@ -24,6 +27,7 @@ from mathdata.formats.encoding import Encoded, encode
 from mathdata.formats.losses import facts, losses, shed
 from mathdata.outputs import Outputs
 from mathdata.schema import COLUMNS
+from mathdata.tokens.encoder import Encoder
 
 _BLOCK_ROWS = 65_536
 
@@ -45,6 +49,10 @@ class Target:
     facts: frozenset[str] = frozenset()
     rows: int = 0
     lost: dict[str, int] = field(default_factory=dict)
+    encoder: Encoder | None = None
+    """What makes tokens of the records, where those are written instead of a layout."""
+    example: pl.DataFrame | None = None
+    """The first record that was encoded."""
 
     @property
     def refused(self) -> bool:
@@ -56,6 +64,19 @@ class Target:
         """Whether the size of the blocks shows in the bytes, so that it must not depend on the input's."""
         return self.container.typed or self.output.path.endswith((".gz", ".zst", ".xz", ".bz2"))
 
+    def sink(self) -> "Sink":
+        """Where its rows wait until all are there."""
+        if self.encoder is not None:
+            return TokenSink(self.output.path, self.encoder, self.container)
+        return TextSink(self)
+
+    def encode(self, view: "View") -> Encoded:
+        """The rows of a view."""
+        if self.encoder is not None:
+            return Encoded(*self.encoder.encode(view.records))
+        keep_extra = self.output.keep_extra
+        return encode(self.layout, view.records, self.facts, end=self.container.end, keep_extra=keep_extra)
+
 
 @dataclass(frozen=True)
 class View:
@@ -66,6 +87,42 @@ class View:
     """Index in the piece of each; null: all of them."""
     facts: frozenset[str]
     lost: dict[str, int]
+
+
+class Sink(Protocol):
+    """Takes encoded rows block by block, and writes them when all are there."""
+
+    def __enter__(self) -> "Sink": ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def put(self, rows: pl.Series) -> None:
+        """Add a block."""
+
+    def write(self, outputs: Outputs) -> None:
+        """Write everything that was put."""
+
+
+class TextSink:
+    """Keeps rows of text in a file of its own."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._spool = Spool(())
+
+    def __enter__(self) -> "TextSink":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._spool.__exit__()
+
+    def put(self, rows: pl.Series) -> None:
+        """Add a block."""
+        self._spool.put(rows)
+
+    def write(self, outputs: Outputs) -> None:
+        """Write everything that was put."""
+        _to_container(self._target, self._spool, outputs)
 
 
 Seen = Callable[[Piece, list[View], Mapping[int, str]], None]
@@ -88,11 +145,11 @@ def write_all(walk: Walk, targets: list[Target], books: Books, outputs: Outputs,
         else:
             viewed = walk.pieces_seen(lambda piece: _views(targets, piece))
         blocks = _blocks(walk, targets, books, viewed, seen)
-        if len(targets) == 1:
-            texts = (block[0] for block in blocks)
-            _write_one(targets[0], texts, outputs, settle=lambda: _settle(targets, books))
+        if len(targets) == 1 and not targets[0].container.typed:
+            _to_container(targets[0], (block[0] for block in blocks), outputs)
+            _settle(targets, books)
         else:
-            _write_many(targets, blocks, outputs, settle=lambda: _settle(targets, books))
+            _write_waiting(targets, blocks, outputs, books)
 
 
 def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]:
@@ -103,6 +160,7 @@ def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]
         shelf.put(piece.records)
     for target, found in zip(targets, known, strict=True):
         target.facts = found
+    walk.begin("write", shelf.rows)
     return (Piece(records) for records in shelf.take())
 
 
@@ -118,6 +176,8 @@ def _blocks(
         books.write.rows_in += piece.records.height
         books.write.rows_out += piece.records.height - len(failed)
         seen(piece, views, failed)
+        for target, view in zip(targets, views, strict=True):
+            _keep_example(target, view, failed)
         yield [_blanked(text, view, failed) for view, (text, _) in zip(views, encoded, strict=True)]
 
 
@@ -134,7 +194,8 @@ def _view(target: Target, records: pl.DataFrame) -> View:
     lost = losses(target.layout, records)
     if lost:
         records = shed(target.layout, records)
-    return View(records, rows, facts(records), lost)
+    # Tokens have no keys that rows would have to share.
+    return View(records, rows, frozenset() if target.encoder else facts(records), lost)
 
 
 def _numbered(targets: list[Target], books: Books, pieces: Iterator[Viewed]) -> Iterator[Viewed]:
@@ -168,14 +229,7 @@ def _counted(target: Target, books: Books, view: View, *, alone: bool) -> View:
 
 
 def _encoded(targets: list[Target], piece: Piece, views: list[View]) -> tuple[Piece, list[View], list[Encoded]]:
-    return (
-        piece,
-        views,
-        [
-            encode(t.layout, v.records, t.facts, end=t.container.end, keep_extra=t.output.keep_extra)
-            for t, v in zip(targets, views, strict=True)
-        ],
-    )
+    return piece, views, [target.encode(view) for target, view in zip(targets, views, strict=True)]
 
 
 def _failed(views: list[View], encoded: list[Encoded]) -> dict[int, str]:
@@ -208,28 +262,37 @@ def _settle(targets: list[Target], books: Books) -> None:
     books.check_rejects(final=True)
 
 
-def _write_one(target: Target, texts: Iterator[pl.Series], outputs: Outputs, settle: Callable[[], None]) -> None:
-    if target.container.typed:
-        with Spool(texts) as spool:
-            settle()
-            _to_container(target, spool, outputs)
-    else:
-        _to_container(target, texts, outputs)
-        settle()
-
-
-def _write_many(
-    targets: list[Target], blocks: Iterator[list[pl.Series]], outputs: Outputs, settle: Callable[[], None]
-) -> None:
-    """All outputs of one pass: each waits in a spool until all rows are encoded."""
+def _write_waiting(targets: list[Target], blocks: Iterator[list[pl.Series]], outputs: Outputs, books: Books) -> None:
+    """All outputs of one pass: each waits until all rows are encoded."""
     with ExitStack() as stack:
-        spools = [stack.enter_context(Spool(())) for _ in targets]
-        for texts in blocks:
-            for spool, text in zip(spools, texts, strict=True):
-                spool.put(text)
-        settle()
-        for target, spool in zip(targets, spools, strict=True):
-            _to_container(target, spool, outputs)
+        sinks = [stack.enter_context(target.sink()) for target in targets]
+        for rows in blocks:
+            for sink, block in zip(sinks, rows, strict=True):
+                sink.put(block)
+        _settle(targets, books)
+        for target, sink in zip(targets, sinks, strict=True):
+            sink.write(outputs)
+            if isinstance(sink, TokenSink):
+                books.tokens.append(sink.result())
+                _write_prompt(target, outputs)
+
+
+def _keep_example(target: Target, view: View, failed: dict[int, str]) -> None:
+    if target.encoder is None or target.example is not None:
+        return
+    rows = range(view.records.height) if view.rows is None else view.rows.to_list()
+    good = next((at for at, row in enumerate(rows) if row not in failed), None)
+    target.example = None if good is None else view.records[[good]]
+
+
+def _write_prompt(target: Target, outputs: Outputs) -> None:
+    """What the model is to be given at inference, where the user wants it."""
+    assert target.encoder is not None
+    place = target.encoder.options.prompt
+    if place is not None and target.example is not None:
+        prompt = target.encoder.prompt(target.example)
+        with outputs.file(place) as file:
+            file.write(orjson.dumps(prompt.model_dump(), option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def _to_container(target: Target, texts: Iterable[pl.Series], outputs: Outputs) -> None:

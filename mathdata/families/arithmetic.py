@@ -1,15 +1,19 @@
 """Arithmetic, e.g. "计算 48 * -24 等于多少？" or "Calculate: (15 * 4 - 12) / 3 + 8^2"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple, TypeAlias
 
+import polars as pl
+
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, EQUALS, MINUS, OVER, PLEASE, SIGNED, TIMES, named
+from mathdata.families.phrasings.calculations import ARITHMETIC
 from mathdata.families.working.expression import (
     Number,
     Reduction,
@@ -18,12 +22,14 @@ from mathdata.families.working.expression import (
     written,
 )
 from mathdata.families.working.fractions import operation_line, reduction_lines
+from mathdata.families.working.in_columns import operations
 from mathdata.families.working.lines import concludes
 from mathdata.families.working.powers import power_lines
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, Precision, Ratio, as_decimal, half_width, show, show_ratio
+from mathdata.numbers.in_columns import SMALL_DECIMAL
 
 
 class Direct(NamedTuple):
@@ -60,6 +66,7 @@ _PREFIX_EN = (
 )
 _SUFFIX_EN = rf"\s*(?:{EQUALS}\s*)?[?？.]*\s*$"
 _EXPRESSION = r"[-+*/^().0-9０-９．＋－−–＊×✕·⋅／÷（）\s]*[0-9０-９)）]"
+_QUICK = "^计算 ({0}) ([-+*/]) ({0}) 等于多少？$"
 _SIGN = rf"[+＋]|{MINUS}|{TIMES}|{OVER}"
 _SIGN_ZH = rf"{_SIGN}|加上|加|减去|减|乘以|乘|除以"
 _SIGN_EN = rf"{_SIGN}|(?i:plus|minus|times|multiplied by|divided by|take away)"
@@ -129,8 +136,9 @@ class Arithmetic(Family[Given]):
         zh=("计算 {} 等于多少？", "请计算：{}", "{} 等于几？", "求 {} 的值。"),
         en=("Calculate {}.", "What is {}?", "Work out {}.", "Evaluate: {}"),
     )
+    phrasings = ARITHMETIC
 
-    quick = re.compile(rf"^计算 ({ASCII_NUMBER}) ([-+*/]) ({ASCII_NUMBER}) 等于多少？$")
+    quick = re.compile(_QUICK.format(ASCII_NUMBER))
 
     def read_quick(self, match: "re.Match[str]") -> Direct:
         """The two operands with their sign."""
@@ -183,6 +191,14 @@ class Arithmetic(Family[Given]):
         if language == "zh":
             return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。")
         return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """One operation on two small numbers in the most usual wording."""
+        return operations(problems, _QUICK.format(SMALL_DECIMAL))
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """The expression."""
+        return {"e": given.text}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Mostly two operands, their quotient whole up to difficulty 3; one problem in five is nested."""

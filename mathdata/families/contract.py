@@ -12,14 +12,19 @@ A family is one file and one class, listed under the entry points `mathdata.fami
 
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import CannotSolve, OptionError, PluginError
+from mathdata.families import phrasing
+from mathdata.families.enumeration import Odometer
 from mathdata.families.language import WORDS, Bilingual, Language, Words
+from mathdata.families.phrasing import Phrasings
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
 MAX_PROBLEM_CHARS = 2000
@@ -136,10 +141,13 @@ class Family(BaseModel, Generic[Parameters]):
 
     quick: ClassVar["re.Pattern[str] | None"] = None
     """A narrower pattern for the one wording that fills whole corpora, tried first because it costs a
-    third; what it reads, the general pattern reads alike."""
+    third; what it reads, the general pattern reads alike, and no other family reads."""
 
     wordings: ClassVar[Bilingual[tuple[str, ...]]]
     """How new problems are put; the first is the most usual one."""
+
+    phrasings: ClassVar[Phrasings] = phrasing.NONE
+    """Other ways to put a given problem; `said` fills their slots, and `parse` reads them."""
 
     precision: ClassVar[Precision] = Precision.of("sig:28")
     """The digits of a result where the user asked for none."""
@@ -147,6 +155,16 @@ class Family(BaseModel, Generic[Parameters]):
     gold_slack: ClassVar[Decimal] = Decimal("0.5")
     """How far a right gold answer may be off, in units of its last printed place. Half a unit is rounding; a
     family whose gold answers are usually computed by several rounded operations says more."""
+
+    topic: ClassVar[str] = ""
+    """The topic of the taxonomy that the family belongs to; its own name where it is one."""
+
+    difficulties: ClassVar[tuple[int, int]] = (1, MAX_DIFFICULTY)
+    """The least and the greatest difficulty that makes a difference."""
+
+    indexed: ClassVar[bool] = False
+    """Whether `draw` asks `rng.randint` and `rng.choice` the same numbers of choices every time, and other
+    choices make another problem. Problems can then be counted, and the n-th is made without those before it."""
 
     states_formula: ClassVar[bool] = False
     """Whether `steps` opens with the formula in words and closes with a sentence."""
@@ -161,10 +179,24 @@ class Family(BaseModel, Generic[Parameters]):
                 return self.read_quick(match)
         # One space for any run: neighbouring optional spaces would make a backtracking matcher polynomial.
         text = " ".join(problem.split())
-        for pattern in (self.patterns.en,) if problem.isascii() else self.patterns:
-            match = compiled(pattern).match(text)
-            if match is not None:
-                return self.read(match)
+        match = self._match(text)
+        if match is None:
+            usual = self.phrasings.usual(text)
+            match = None if usual is None else self._match(usual)
+        return None if match is None else self.read(match)
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Patterns of which every problem of this kind matches one; Polars can run them."""
+        found = [self.phrasings.pattern(language) for language in ("zh", "en") if self.phrasings.of(language)]
+        return (*self.patterns, *found)
+
+    def _match(self, text: str) -> "re.Match[str] | None":
+        patterns = (self.patterns.en,) if text.isascii() else self.patterns
+        return next((match for pattern in patterns if (match := compiled(pattern).match(text)) is not None), None)
+
+    def said(self, given: Parameters, language: Language) -> Mapping[str, str] | None:
+        """What stands in the slots of `phrasings`; None if this problem cannot be put so in that language."""
         return None
 
     @abstractmethod
@@ -203,9 +235,29 @@ class Family(BaseModel, Generic[Parameters]):
     def lesson(self, given: Parameters, answer: Answer, language: Language) -> Lesson:
         """Definition, formula in words, and the sentence that answers the question."""
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame | None:
+        """Chains and answers of many problems at once: `row`, `solution`, `answer`, `is_exact`; none by default.
+
+        Worth writing for a wording that fills whole corpora, and of no other family. What is said here must be
+        what `chain` and `solve` say at the family's own precision; `row` counts the problems from 0, and those
+        that are left out are done one by one. A `language` of None is that of the problem.
+        """
+        return None
+
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
-        """The text of a new problem, from the generator alone; where possible its answer is drawn first."""
+        """The text of a new problem, from the generator alone; where possible its answer is drawn first.
+
+        What `rng.random()` decides, such as the wording, does not make it another problem.
+        """
+
+    def space(self, *, difficulty: int, language: Language) -> int | None:
+        """How many different problems there are of a difficulty; None where they cannot be counted."""
+        if not self.indexed:
+            return None
+        odometer = Odometer(0)
+        self.draw(odometer, difficulty=difficulty, language=language)
+        return odometer.size
 
     def sample(self, rng: Random, *, difficulty: int = 3, language: Language = "zh") -> Problem:
         """A new problem with the answer that this family reads out of its text.
@@ -250,6 +302,28 @@ def decimal(text: str) -> Decimal | None:
     return value or value.copy_abs()
 
 
+def unit_in(spelling: str, language: Language) -> str | None:
+    """A unit as it is written in a language; symbols are the same in both. None if it has no name there.
+
+    >>> unit_in("克", "en"), unit_in("centimeters", "zh"), unit_in("kg", "zh")
+    ('grams', '厘米', 'kg')
+    """
+    is_symbol = spelling.isascii() and (len(spelling) < 3 or not spelling.replace(" ", "").isalpha())
+    if is_symbol or spelling.isascii() == (language == "en"):
+        return spelling
+    unit = unit_named(spelling)
+    return None if unit is None or unit.name(language).isascii() != (language == "en") else unit.name(language)
+
+
 def unit_behind(answer: Answer, language: Language) -> str:
     """The unit in brackets, as it stands behind the digits of a calculation."""
-    return f"（{answer.unit}）" if language == "zh" else f" ({answer.unit})"
+    return in_brackets(answer.unit, language)
+
+
+def in_brackets(unit: str, language: Language) -> str:
+    """A unit in the brackets of a language.
+
+    >>> in_brackets("克", "zh"), in_brackets("grams", "en")
+    ('（克）', ' (grams)')
+    """
+    return f"（{unit}）" if language == "zh" else f" ({unit})"

@@ -16,6 +16,7 @@ class Determinant(MatrixFamily):
     """
 
     kind = "determinant"
+    topic = "determinants"
     solver = "mathdata.families.symbolic.matrices:determinant"
     markers = Bilingual(zh=("行列式",), en=("determinant",))
     ways = _WAYS

@@ -1,19 +1,25 @@
 """Discounts in percent, e.g. "商品原价为 51 元，打折后的价格为 28 元，请计算打折的折扣比例。"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
+
+import polars as pl
 
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, END, UNSIGNED, named
+from mathdata.families.phrasings.quantities import DISCOUNT
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Prices(NamedTuple):
@@ -21,6 +27,8 @@ class Prices(NamedTuple):
 
     original: Decimal
     current: Decimal
+    currency: str = "yuan"
+    """`yuan` or `dollars`; empty where none or two stand there."""
 
     @property
     def reduction(self) -> Decimal:
@@ -50,6 +58,8 @@ _EN = (
     rf"|percent(?:age)? discount|discount in percent|discount)(?: as a percentage)?){END}"
 )
 
+_QUICK = "^商品原价为 (?P<original>{0}) 元，打折后的价格为 (?P<current>{0}) 元，请计算打折的折扣比例。$"
+
 
 class Discount(Family[Prices]):
     """The share of the original price that is taken off, in percent.
@@ -63,11 +73,7 @@ class Discount(Family[Prices]):
         en=("discount", "percent off", "reduced", "marked down"),
     )
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = re.compile(
-        rf"^商品原价为 {named('original', ASCII_UNSIGNED)} 元，"
-        rf"打折后的价格为 {named('current', ASCII_UNSIGNED)} 元，"
-        r"请计算打折的折扣比例。$"
-    )
+    quick = re.compile(_QUICK.format(ASCII_UNSIGNED))
     wordings = Bilingual(
         zh=(
             "商品原价为 {} 元，打折后的价格为 {} 元，请计算打折的折扣比例。",
@@ -80,13 +86,18 @@ class Discount(Family[Prices]):
             "A coat originally costs ${}. It is now sold for ${}. Find the percent discount.",
         ),
     )
+    phrasings = DISCOUNT
     precision = Precision.of("sig:16")
     states_formula = True
 
     def read(self, match: "re.Match[str]") -> Prices | None:
-        """Both prices."""
+        """Both prices, and their currency."""
         original, current = decimal(match["original"]), decimal(match["current"])
-        return None if original is None or current is None else Prices(original, current)
+        return None if original is None or current is None else Prices(original, current, _currency(match.group()))
+
+    def read_quick(self, match: "re.Match[str]") -> Prices:
+        """Both prices, in yuan."""
+        return Prices(Decimal(match["original"]), Decimal(match["current"]))
 
     def solve(self, given: Prices, precision: Precision | None = None) -> Answer:
         """The reduction as a percentage of the original price; negative if the price rose."""
@@ -97,7 +108,7 @@ class Discount(Family[Prices]):
 
     def chain(self, given: Prices, answer: Answer, manner: Manner) -> str:
         """The reduction over the original price, as a percentage."""
-        original, current = given
+        original, current, _ = given
         percent = f"({answer.digits})%" if "/" in answer.digits else f"{answer.digits}%"
         stated = f"({original} - {current}) / {original} = {given.reduction} / {original}"
         return f"{stated} {answer.relation} {percent}"
@@ -105,7 +116,7 @@ class Discount(Family[Prices]):
     def steps(self, given: Prices, answer: Answer, manner: Manner) -> list[str]:
         """The reduction, the fraction in lowest terms, and a hundred times it by long division."""
         words, by_digit = manner.words, manner.by_digit
-        original, current = given
+        original, current, _ = given
         reduction = given.reduction
         lines = sum_lines(original, "-", current, words, by_digit=by_digit)
         lines.append(f"{original} - {current} = {reduction}")
@@ -130,6 +141,18 @@ class Discount(Family[Prices]):
             en,
         )
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return discounts(problems, _QUICK.format(SMALL_WHOLE), digits=self.precision.digits)
+
+    def said(self, given: Prices, language: Language) -> Mapping[str, str] | None:
+        """Both prices with their currency; a price that rose is no discount."""
+        if not given.currency or given.reduction < 0:
+            return None
+        zh, en = _CURRENCIES[given.currency]
+        form = zh if language == "zh" else en
+        return {"o": form.format(given.original), "c": form.format(given.current)}
+
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A whole percentage of a price that fits it, or beyond difficulty 3 any two prices."""
         size = 10**difficulty
@@ -138,6 +161,15 @@ class Discount(Family[Prices]):
             percent, unit = rng.randint(1, 99), rng.randint(1, max(size // 100, 1))
             original, current = 100 * unit, (100 - percent) * unit
         return rng.choice(self.wordings.of(language)).format(original, current)
+
+
+_CURRENCIES = {"yuan": ("{} 元", "{} yuan"), "dollars": ("{} 美元", "${}")}
+
+
+def _currency(problem: str) -> str:
+    dollars = problem.count("$") + problem.count("美元") + problem.lower().count("dollars")
+    yuan = len(re.findall("(?<!美)元|块|人民币|yuan", problem))
+    return {(2, 0): "dollars", (0, 2): "yuan"}.get((dollars, yuan), "")
 
 
 def _percent_line(given: Prices, top: int, bottom: int) -> str:

@@ -1,16 +1,22 @@
 """Fractions to be reduced, e.g. "将分数 36/60 进行简化。" or "Simplify the fraction 36/60."."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from random import Random
 from typing import NamedTuple
+
+import polars as pl
 
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import DIGITS, END, MINUS, OVER, PLEASE, named
+from mathdata.families.phrasings.calculations import FRACTION_SIMPLIFICATION
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import fractions
 from mathdata.numbers import MAX_DIGITS, Precision, half_width, show
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Given(NamedTuple):
@@ -39,6 +45,8 @@ _EN = (
     rf"(?i:lowest terms|simplest form|a fraction in lowest terms))?{END}"
 )
 
+_SMALL = f"^将分数 ({SMALL_WHOLE})/({SMALL_WHOLE}) 进行简化。$"
+
 
 class FractionSimplification(Family[Given]):
     """A fraction in lowest terms.
@@ -57,6 +65,7 @@ class FractionSimplification(Family[Given]):
         zh=("将分数 {} 进行简化。", "化简分数 {}。", "把 {} 约分。", "将 {} 化为最简分数。"),
         en=("Simplify the fraction {}.", "Reduce {} to lowest terms.", "Write {} in simplest form."),
     )
+    phrasings = FRACTION_SIMPLIFICATION
     precision = Precision()
 
     def read(self, match: "re.Match[str]") -> Given | None:
@@ -102,6 +111,14 @@ class FractionSimplification(Family[Given]):
             "lowest terms = (numerator / common divisor) / (denominator / common divisor)",
             f"{given.text} in lowest terms is {answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return fractions(problems, _SMALL)
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """The fraction."""
+        return {"f": given.text}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The reduced fraction is drawn first, then what both parts are multiplied by."""

@@ -1,6 +1,7 @@
 """Values of functions, e.g. "当 x = 4.03 时，求函数 y = 57x^54 的值" or "If f(x) = 2x^2 - 3, find f(4)."."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from mathdata.families.patterns import (
     UNSIGNED,
     named,
 )
+from mathdata.families.phrasings.formulas import FUNCTION_VALUE
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.powers import power, power_text, rounded_power_lines
 from mathdata.families.working.products import product
@@ -110,6 +112,7 @@ class FunctionValue(Family[Given]):
             "Given y = {f}, find y when x = {x}.",
         ),
     )
+    phrasings = FUNCTION_VALUE
     gold_slack = Decimal(20)  # the power and the product are usually rounded one after the other
 
     def read(self, match: "re.Match[str]") -> Given | None:
@@ -162,6 +165,12 @@ class FunctionValue(Family[Given]):
             f"put {letter} = {x} in, then take powers first, products next and sums last",
             f"the value of the function is {about}{answer.text}.",
         )
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str] | None:
+        """The polynomial, its argument and its letter, unless that is the name of the value or the function."""
+        if given.letter in "yf":
+            return None
+        return {"f": _polynomial(given), "x": str(given.x), "v": given.letter}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """One term of high degree, or a polynomial of degree 2 or 3, at `difficulty` digits."""
@@ -226,6 +235,18 @@ def _size_text(term: Term, x: Decimal) -> str:
         return factor
     raised = signed(x) if term.exponent == 1 else power_text(x, term.exponent)
     return f"{factor} * {raised}" if term.has_factor else raised
+
+
+def _polynomial(given: Given) -> str:
+    """The terms as they are written in a problem."""
+    pieces: list[str] = []
+    for term in given.terms:
+        minus = term.factor.is_signed()
+        sign = (" - " if minus else " + ") if pieces else ("-" if minus else "")
+        factor = str(term.factor.copy_abs()) if term.has_factor or not term.exponent else ""
+        power = "" if not term.exponent else given.letter + (f"^{term.exponent}" if term.exponent > 1 else "")
+        pieces.append(sign + factor + power)
+    return "".join(pieces)
 
 
 def _substituted(given: Given) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mathdata.families.contract import Answer, Formula
-from mathdata.numbers import ReadNumber, Unit, half_width, read_number, unit_named
+from mathdata.numbers import EXACTLY, Exact, Ratio, ReadNumber, Unit, half_width, read_number, unit_named
 
 DOUBLE_DIGITS = 15
 """Every decimal of this many digits survives being stored as a binary double; one of 16 need not."""
@@ -20,7 +20,8 @@ MAX_GOLD_CHARS = 2000
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?:[eE][-+]?[0-9]+)?(?:/[0-9]+)?\s*(%)?")
 _FRACTION = re.compile(r"\\[dt]?frac\{(-?[0-9]+)\}\{([0-9]+)\}")
-_HALF = Decimal("0.5")
+HALF = Decimal("0.5")
+_ONE = Decimal(1)
 
 
 class Gold(NamedTuple):
@@ -30,7 +31,7 @@ class Gold(NamedTuple):
     unit: Unit | None
 
 
-def agrees(answer: Answer, gold: str, *, slack: Decimal = _HALF) -> bool:
+def agrees(answer: Answer, gold: str, *, slack: Decimal = HALF) -> bool:
     """Whether the gold's final number is the answer within the gold's own precision; a formula is no number.
 
     Args:
@@ -43,11 +44,13 @@ def agrees(answer: Answer, gold: str, *, slack: Decimal = _HALF) -> bool:
     >>> agrees(mean, "平均值为 41.666666666666664"), agrees(mean, "41.67"), agrees(mean, "41.66")
     (True, True, False)
     """
-    read = None if isinstance(answer.value, Formula) else read_gold(gold)
+    value = answer.value
+    if isinstance(value, Formula):
+        return False
+    read = read_gold(gold)
     if read is None or (read.unit is not None and read.unit != answer.typed_unit):
         return False
-    value = Fraction(answer.exact_value)
-    return abs(value - Fraction(read.number.value)) <= _tolerance(read.number, slack)
+    return _is_within(value, read.number, slack)
 
 
 def read_gold(gold: str) -> Gold | None:
@@ -56,7 +59,9 @@ def read_gold(gold: str) -> Gold | None:
     >>> read_gold("面积为 4788 平方厘米")
     Gold(number=ReadNumber(value=Decimal('4788'), places=0, is_percent=False), unit=Unit(symbol='cm^2'))
     """
-    text = _FRACTION.sub(r"\1/\2", half_width(gold[-MAX_GOLD_CHARS:])).replace("^2", "²").replace("^3", "³")
+    text = half_width(gold[-MAX_GOLD_CHARS:])
+    if "^" in text or "\\" in text:
+        text = _FRACTION.sub(r"\1/\2", text).replace("^2", "²").replace("^3", "³")
     found = list(_NUMBER.finditer(text))
     if not found:
         return None
@@ -66,11 +71,23 @@ def read_gold(gold: str) -> Gold | None:
     return None if number is None else Gold(number, unit)
 
 
-def _tolerance(number: ReadNumber, slack: Decimal) -> Fraction:
+def _is_within(value: Exact | Ratio, number: ReadNumber, slack: Decimal) -> bool:
+    """Whether a value is the number within its tolerance, told without reducing a quotient."""
     if isinstance(number.value, Fraction):
-        return Fraction(0)
-    unit = Fraction(Decimal(1).scaleb(-number.places))
+        return Fraction(value.reduced() if isinstance(value, Ratio) else value) == number.value
+    dividend, divisor = _as_quotient(value)
+    gap = EXACTLY.subtract(dividend, EXACTLY.multiply(number.value, divisor))
+    return gap.copy_abs() <= EXACTLY.multiply(_tolerance(number, slack), divisor.copy_abs())
+
+
+def _as_quotient(value: Exact | Ratio) -> Ratio:
+    if isinstance(value, Ratio):
+        return value
+    if isinstance(value, Fraction):
+        return Ratio(Decimal(value.numerator), Decimal(value.denominator))
+    return Ratio(Decimal(value), _ONE)
+
+
+def _tolerance(number: ReadNumber, slack: Decimal) -> Decimal:
     surplus = number.significant_digits - DOUBLE_DIGITS
-    if surplus in (1, 2):
-        slack = Decimal(10**surplus)
-    return unit * Fraction(slack)
+    return (Decimal(10**surplus) if surplus in (1, 2) else slack).scaleb(-number.places, EXACTLY)

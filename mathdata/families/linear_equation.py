@@ -1,19 +1,24 @@
 """Linear equations in one unknown, e.g. "解方程 -81x + -45 = 0" or "Solve 3x + 5 = -7 for x."."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd
 from random import Random
 from typing import NamedTuple
 
+import polars as pl
+
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, EQUALS, PLEASE, UNSIGNED, named
+from mathdata.families.phrasings.formulas import LINEAR_EQUATION
 from mathdata.families.working.decimals import Scaled, signed
 from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
+from mathdata.families.working.in_columns import equations
 from mathdata.families.working.quotients import division_lines
 from mathdata.families.working.sums import named_columns, rewritten, total
 from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, plain, show_ratio
@@ -68,6 +73,10 @@ _EN = (
 )
 
 
+_QUICK = r"^解方程 (({0})x \+ ({0}) = ({0}))$"
+_SMALL = "-?(?:0|[1-9][0-9]{0,7})"
+
+
 class LinearEquation(Family[Equation]):
     """An equation with the unknown on one side or both.
 
@@ -89,9 +98,10 @@ class LinearEquation(Family[Equation]):
             "Solve for x: {}",
         ),
     )
+    phrasings = LINEAR_EQUATION
     precision = Precision.of("sig:16")
 
-    quick = re.compile(r"^解方程 ((-?[0-9]{1,9})x \+ (-?[0-9]{1,9}) = (-?[0-9]{1,9}))$")
+    quick = re.compile(_QUICK.format("-?[0-9]{1,9}"))
 
     def read_quick(self, match: "re.Match[str]") -> Equation:
         """An equation with whole numbers and the unknown on the left."""
@@ -162,6 +172,14 @@ class LinearEquation(Family[Equation]):
             "both sides by the factor of the unknown",
             f"the solution of the equation is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small whole numbers in the most usual wording."""
+        return equations(problems, _QUICK.format(_SMALL), language=language or "zh", digits=self.precision.digits)
+
+    def said(self, given: Equation, language: Language) -> Mapping[str, str]:
+        """The equation as it was written, and its unknown."""
+        return {"e": given.text, "x": given.unknown}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The root is drawn first, then the factor and the constant; from difficulty 4 on only those two."""

@@ -4,15 +4,21 @@ E.g. "某物体的密度为 10 克/立方厘米，体积为 3 立方厘米，请
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
+from mathdata.families.phrasings.quantities import MASS
+from mathdata.families.working.in_columns import products
 from mathdata.families.working.products import product, product_lines
-from mathdata.numbers import EXACT, Precision, plain, show, unit_named
+from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Body(NamedTuple):
@@ -21,6 +27,7 @@ class Body(NamedTuple):
     density: Decimal
     volume: Decimal
     unit: str
+    volume_unit: str = ""
 
 
 _MASS_ZH = r"千克|公斤|毫克|克|吨|kg|mg|g|t"
@@ -46,6 +53,8 @@ _EN = (
     r"\s*[.,;]\s*(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) mass"
     rf"(?: of the (?:{_BODY_EN}))?){END}"
 )
+
+_SMALL = f"^某物体的密度为 ({SMALL_WHOLE}) 克/立方厘米，体积为 ({SMALL_WHOLE}) 立方厘米，请计算该物体的质量。$"
 
 
 class Mass(Family[Body]):
@@ -74,6 +83,7 @@ class Mass(Family[Body]):
             "A metal has a density of {} kg/m^3 and a volume of {} m^3. What is its mass?",
         ),
     )
+    phrasings = MASS
     states_formula = True
 
     def read(self, match: "re.Match[str]") -> Body | None:
@@ -81,7 +91,7 @@ class Mass(Family[Body]):
         density, volume = decimal(match["density"]), decimal(match["volume"])
         if density is None or volume is None or not _same(match["per"], match["measure"]):
             return None
-        return Body(density, volume, match["unit"])
+        return Body(density, volume, match["unit"], match["measure"])
 
     def solve(self, given: Body, precision: Precision | None = None) -> Answer:
         """Density times volume, exactly."""
@@ -111,6 +121,19 @@ class Mass(Family[Body]):
             "mass = density * volume",
             f"the mass is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("g").name(language or "zh")
+        return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def said(self, given: Body, language: Language) -> Mapping[str, str] | None:
+        """Density and volume with their units; behind `per` the unit stands in the singular."""
+        mass, volume = unit_in(given.unit, language), unit_in(given.volume_unit, language)
+        if mass is None or volume is None:
+            return None
+        size = {"d": str(given.density), "v": str(given.volume), "m": mass, "c": volume}
+        return size if language == "zh" else {**size, "s": volume.removesuffix("s")}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole numbers of `difficulty` digits; densities have a decimal from difficulty 3 on."""

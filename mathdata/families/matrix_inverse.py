@@ -18,6 +18,7 @@ class MatrixInverse(MatrixFamily):
     """
 
     kind = "matrix_inverse"
+    topic = "matrices"
     solver = "mathdata.families.symbolic.matrices:inverse"
     markers = Bilingual(zh=("逆",), en=("inverse",))
     ways = _WAYS

@@ -18,6 +18,7 @@ class MatrixRank(MatrixFamily):
     """
 
     kind = "matrix_rank"
+    topic = "matrices"
     solver = "mathdata.families.symbolic.matrices:rank"
     markers = Bilingual(zh=("秩",), en=("rank",))
     ways = _WAYS

@@ -1,17 +1,24 @@
 """Means of a list, e.g. "求以下数据的平均值：[79, 69, 19, 3]" or "Find the mean of 3, 5 and 10."."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
 from random import Random
 from typing import NamedTuple
+
+import polars as pl
 
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, SIGNED, named
+from mathdata.families.phrasings.formulas import MEAN
 from mathdata.families.working.decimals import signed
+from mathdata.families.working.in_columns import means
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sums import column_line, sum_lines, total
-from mathdata.numbers import Precision, Ratio, show_ratio
+from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 MAX_VALUES = 100
 """Longer lists than this are data, not a problem."""
@@ -25,10 +32,8 @@ class Values(NamedTuple):
     @property
     def sum(self) -> Decimal:
         """Their exact sum."""
-        running = Decimal(0)
-        for value in self.values:
-            running = total(running, "+", value)
-        return running
+        found = reduce(EXACTLY.add, self.values)
+        return found or found.copy_abs()
 
 
 _LIST = rf"{SIGNED}(?:\s*(?:[,，、;；]|\s(?:and|和)\s|,\s*and\s)\s*{SIGNED})+"
@@ -48,6 +53,8 @@ _EN = (
     rf"(?i:\s+(?:numbers|data|values|list|set))?\s*:?\s*{_BRACKETED}{END}"
 )
 
+_QUICK = r"^求以下数据的平均值：\[(?P<values>{})\]$"
+
 
 class Mean(Family[Values]):
     """The arithmetic mean of some numbers.
@@ -58,7 +65,7 @@ class Mean(Family[Values]):
     kind = "mean"
     markers = Bilingual(zh=("平均",), en=("mean", "average"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = re.compile(rf"^求以下数据的平均值：\[{named('values', '[0-9]{1,9}(?:, [0-9]{1,9}){1,99}')}\]$")
+    quick = re.compile(_QUICK.format("[0-9]{1,9}(?:, [0-9]{1,9}){1,99}"))
     wordings = Bilingual(
         zh=(
             "求以下数据的平均值：[{}]",
@@ -72,6 +79,7 @@ class Mean(Family[Values]):
             "Calculate the mean of the following numbers: {}",
         ),
     )
+    phrasings = MEAN
     precision = Precision.of("sig:16")
     states_formula = True
 
@@ -81,6 +89,10 @@ class Mean(Family[Values]):
         values = tuple(value for value in found if value is not None)
         return Values(values) if len(values) == len(found) <= MAX_VALUES else None
 
+    def read_quick(self, match: "re.Match[str]") -> Values:
+        """Whole numbers with one separator."""
+        return Values(tuple([Decimal(text) for text in match["values"].split(", ")]))
+
     def solve(self, given: Values, precision: Precision | None = None) -> Answer:
         """The sum over the count."""
         ratio = Ratio(given.sum, Decimal(len(given.values)))
@@ -89,7 +101,7 @@ class Mean(Family[Values]):
     def chain(self, given: Values, answer: Answer, manner: Manner) -> str:
         """All terms, their sum, and the quotient."""
         first, *rest = given.values
-        terms = " + ".join([str(first), *map(signed, rest)])
+        terms = " + ".join([str(first), *[signed(value) for value in rest]])
         count = len(given.values)
         return f"({terms}) / {count} = {given.sum} / {count} {answer.relation} {answer.digits}"
 
@@ -120,6 +132,15 @@ class Mean(Family[Values]):
             "mean = sum of the numbers / how many there are",
             f"the mean of the {count} numbers is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        values = f"(?:{SMALL_WHOLE})(?:, (?:{SMALL_WHOLE})){{1,99}}"
+        return means(problems, _QUICK.format(values), digits=self.precision.digits)
+
+    def said(self, given: Values, language: Language) -> Mapping[str, str]:
+        """The list."""
+        return {"v": ", ".join(map(str, given.values))}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole numbers; up to difficulty 3 the mean is drawn first and the last number completes it."""

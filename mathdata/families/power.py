@@ -1,17 +1,23 @@
 """Powers, e.g. "计算 -711.31 的 4 次方？" or "What is 2.5 to the power of 3?"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
+
+import polars as pl
 
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, DIGITS, END, MINUS, PLEASE, SIGNED, named
+from mathdata.families.phrasings.calculations import POWER
+from mathdata.families.working.in_columns import powers
 from mathdata.families.working.powers import power, power_lines, power_text
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.numbers import EXACT, Precision, Ratio, half_width, show, show_ratio
+from mathdata.numbers.in_columns import SMALL_DECIMAL
 
 MAX_EXPONENT = 200
 MAX_POWER_DIGITS = 1000
@@ -45,6 +51,8 @@ _NAMED_EXPONENTS = {
     )
 }
 
+_QUICK = "^计算 (?P<base>{}) 的 (?P<exponent>{}) 次方？$"
+
 
 class Power(Family[Given]):
     """A decimal to a whole power.
@@ -72,7 +80,7 @@ class Power(Family[Given]):
             rf"|(?i:the\s+)?{named('of', '(?i:square|cube)')}\s+(?i:of)\s+{named('of_base', SIGNED)}){END}"
         ),
     )
-    quick = re.compile(rf"^计算 {named('base', ASCII_NUMBER)} 的 {named('exponent', '[0-9]{1,3}')} 次方？$")
+    quick = re.compile(_QUICK.format(ASCII_NUMBER, "[0-9]{1,3}"))
     wordings = Bilingual(
         zh=("计算 {} 的 {} 次方？", "求 {} 的 {} 次幂。", "{} 的 {} 次方等于多少？"),
         en=(
@@ -81,6 +89,7 @@ class Power(Family[Given]):
             "Find {} to the power {}.",
         ),
     )
+    phrasings = POWER
 
     def read(self, match: "re.Match[str]") -> Given | None:
         """Base and exponent, in figures or in words."""
@@ -91,6 +100,11 @@ class Power(Family[Given]):
             return None
         exponent = _NAMED_EXPONENTS.get(written.lower())
         return Given(base, int(half_width(written).rstrip("stndrh")) if exponent is None else exponent)
+
+    def read_quick(self, match: "re.Match[str]") -> Given:
+        """Base and exponent in figures."""
+        base = Decimal(match["base"])
+        return Given(base or base.copy_abs(), int(match["exponent"]))
 
     def solve(self, given: Given, precision: Precision | None = None) -> Answer:
         """The exact power; beyond 100 digits, and for negative exponents, at 28 digits."""
@@ -145,6 +159,14 @@ class Power(Family[Given]):
             "a^n = a * a * … * a with n factors",
             f"the value of {stated} is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return powers(problems, _QUICK.format(SMALL_DECIMAL, "[0-9]"))
+
+    def said(self, given: Given, language: Language) -> Mapping[str, str]:
+        """Base and exponent."""
+        return {"b": str(given.base), "n": str(given.exponent)}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Bases of `difficulty` digits, with sign and decimals from difficulty 3 on."""

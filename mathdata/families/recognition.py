@@ -1,10 +1,17 @@
 """Which family reads a problem: cheap literals first, then the family's own pattern."""
 
+import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+from mathdata.families.framing import unframed
 from mathdata.families.registry import families
+
+BEGINNING = 2
+"""Characters by which a problem finds the quick patterns that may read it."""
+
+_PLAIN_BEGINNING = re.compile(rf"\^([\w ]{{{BEGINNING}}})[^?*+{{]")
 
 
 class Recognised(NamedTuple):
@@ -17,14 +24,27 @@ class Recognised(NamedTuple):
 def recognise(problem: str) -> Recognised | None:
     """The family that reads a problem, with its parameters; None if there is none.
 
-    Families are tried by the markers that stand in the text, the longest marker first, so the outcome depends
-    on the text alone.
+    A `quick` pattern that reads the problem decides. Else families are tried by the markers that stand in the
+    text, the longest marker first, so the outcome depends on the text alone.
 
     >>> recognise("计算 3 + 4 等于多少？").family.kind
     'arithmetic'
     """
     if len(problem) > MAX_PROBLEM_CHARS:
         return None
+    recognised = _recognised(problem)
+    if recognised is None and (bare := unframed(problem)) != problem:
+        return _recognised(bare)
+    return recognised
+
+
+def _recognised(problem: str) -> Recognised | None:
+    for family, quick in _quick_by_beginning().get(problem[:BEGINNING], ()):
+        match = quick.match(problem)
+        if match is not None:
+            given = family.read_quick(match)
+            if given is not None:
+                return Recognised(family, given)
     is_ascii = problem.isascii()
     text = problem.lower() if is_ascii else problem
     failed: tuple[Family[Any], ...] = ()
@@ -35,6 +55,16 @@ def recognise(problem: str) -> Recognised | None:
                 return Recognised(family, given)
             failed = (*failed, family)
     return None
+
+
+@lru_cache(maxsize=1)
+def _quick_by_beginning() -> dict[str, list[tuple[Family[Any], "re.Pattern[str]"]]]:
+    """The families with a quick pattern that begins with plain characters, by these."""
+    found: dict[str, list[tuple[Family[Any], re.Pattern[str]]]] = {}
+    for family in families().values():
+        if family.quick is not None and (begins := _PLAIN_BEGINNING.match(family.quick.pattern)):
+            found.setdefault(begins[1], []).append((family, family.quick))
+    return found
 
 
 @lru_cache(maxsize=1)

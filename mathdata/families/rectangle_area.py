@@ -1,15 +1,22 @@
 """Areas of rectangles, e.g. "一个长方形的长为 57 厘米，宽为 84 厘米，请计算其面积。"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
+from mathdata.families.phrasings.quantities import RECTANGLE_AREA
+from mathdata.families.working.in_columns import products
+from mathdata.families.working.lengths import powered
 from mathdata.families.working.products import product, product_lines
-from mathdata.numbers import EXACT, Precision, plain, show, unit_named
+from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Rectangle(NamedTuple):
@@ -18,9 +25,10 @@ class Rectangle(NamedTuple):
     length: Decimal
     width: Decimal
     unit: str
+    side_unit: str = ""
 
 
-_LENGTH_ZH = r"(?:毫米|厘米|分米|千米|公里|米|mm|cm|dm|km|m)"
+_LENGTH_ZH = r"(?:毫米|厘米|分米|千米|公里|米|英寸|英尺|英里|码|mm|cm|dm|km|m)"
 _LENGTH_EN = r"(?i:(?:milli|centi|deci|kilo)?met(?:er|re)s?|inch(?:es)?|feet|foot|yards?|miles?|mm|cm|dm|km|m|ft|in)"
 _LENGTH = named("length", UNSIGNED)
 _WIDTH = named("width", UNSIGNED)
@@ -41,6 +49,8 @@ _EN = (
     r"(?i:(?:please )?(?:calculate|find|what is|compute|determine) (?:its|the) area"
     rf"(?: of the rectangle)?){END}"
 )
+
+_SMALL = f"^一个长方形的长为 ({SMALL_WHOLE}) 厘米，宽为 ({SMALL_WHOLE}) 厘米，请计算其面积。$"
 
 
 class RectangleArea(Family[Rectangle]):
@@ -68,6 +78,7 @@ class RectangleArea(Family[Rectangle]):
             "A rectangle is {} feet long and {} feet wide. Find its area.",
         ),
     )
+    phrasings = RECTANGLE_AREA
     states_formula = True
 
     def read(self, match: "re.Match[str]") -> Rectangle | None:
@@ -76,7 +87,7 @@ class RectangleArea(Family[Rectangle]):
         unit, other = match["unit"], match["other"]
         if length is None or width is None or (unit != other and unit_named(unit) != unit_named(other)):
             return None
-        return Rectangle(length, width, _square(unit))
+        return Rectangle(length, width, powered(unit, 2))
 
     def solve(self, given: Rectangle, precision: Precision | None = None) -> Answer:
         """Length times width, exactly."""
@@ -107,22 +118,18 @@ class RectangleArea(Family[Rectangle]):
             f"the area of the rectangle is {about}{answer.text}.",
         )
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("cm^2").name(language or "zh")
+        return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def said(self, given: Rectangle, language: Language) -> Mapping[str, str] | None:
+        """Both sides with their unit."""
+        unit = unit_in(given.side_unit, language)
+        return None if unit is None else {"l": str(given.length), "w": str(given.width), "u": unit}
+
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """Whole sides of `difficulty` digits, tenths from difficulty 4 on."""
         size, tenths = 10**difficulty, -1 if difficulty > 3 else 0
         sides = [Decimal(rng.randint(1, size)).scaleb(tenths) for _ in range(2)]
         return rng.choice(self.wordings.of(language)).format(*sides)
-
-
-def _square(length: str) -> str:
-    """The unit of area in the manner in which the unit of length was written.
-
-    >>> _square("厘米"), _square("cm"), _square("feet"), _square("meter")
-    ('平方厘米', 'cm^2', 'square feet', 'square meters')
-    """
-    if not length.isascii():
-        return f"平方{length}"
-    if len(length) < 3:
-        return f"{length}^2"
-    plural = {"inch": "inches", "foot": "feet"}.get(length.lower())
-    return f"square {plural or (length if length.endswith(('s', 'feet')) else length + 's')}"

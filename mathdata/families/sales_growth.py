@@ -1,16 +1,22 @@
 """Sales after a rise or a fall, e.g. "去年销售额为 32 万元，今年销售额增加了 28%，请计算今年的销售额。"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, unit_behind
+import polars as pl
+
+from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal, in_brackets, unit_behind, unit_in
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, named
+from mathdata.families.phrasings.quantities import SALES_GROWTH
+from mathdata.families.working.in_columns import rises
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.sums import sum_lines, total
-from mathdata.numbers import EXACT, EXACTLY, Precision, plain, show
+from mathdata.numbers import EXACT, EXACTLY, Precision, Unit, plain, show
+from mathdata.numbers.in_columns import SMALL_WHOLE
 
 
 class Growth(NamedTuple):
@@ -20,6 +26,8 @@ class Growth(NamedTuple):
     percent: Decimal
     rises: bool
     unit: str
+    quantity: str = "销售额"
+    """What is asked for: sales, revenue, output."""
 
     @property
     def sign(self) -> str:
@@ -38,7 +46,8 @@ class Growth(NamedTuple):
 
 
 _WHAT_ZH = r"(?:的)?(?:销售额|营业额|销售收入|产值|收入)"
-_UNIT_ZH = r"(?:万元|亿元|百万元|千元|元|万美元|亿美元|美元)"
+_ASKED_ZH = rf"(?:的)?{named('asked', '销售额|营业额|销售收入|产值|收入')}"
+_UNIT_ZH = r"(?:万元|十?亿元|百万元|千元|元|百?万美元|十?亿美元|千?美元)"
 _RISE_ZH = r"增加了?|增长了?|提高了?|上升了?|上涨了?|比去年增加了?|比去年增长了?"
 _FALL_ZH = r"减少了?|下降了?|降低了?|下滑了?|比去年减少了?|比去年下降了?"
 _CHANGE_ZH = f"(?:{named('rise', _RISE_ZH)}|{named('fall', _FALL_ZH)})"
@@ -55,18 +64,20 @@ _UNIT_EN = (
 _ZH = (
     rf"^\s*(?:某?公司|某商店|某厂|某企业|一家公司)?(?:去年|上年|前年)的?{_WHAT_ZH}(?:为|是|：|:)?\s*{_BEFORE}"
     rf"\s*{named('unit', _UNIT_ZH)}\s*{COMMA}?\s*(?:今年|本年)?{_WHAT_ZH}?(?:比去年|同比|较去年)?{_CHANGE_ZH}"
-    rf"\s*{_PERCENT}\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:今年|本年){_WHAT_ZH}"
+    rf"\s*{_PERCENT}\s*[，,。；;]?\s*(?:请|请问|问|试)?(?:计算|求出?)?(?:今年|本年){_ASKED_ZH}"
     rf"(?:是多少|为多少)?(?:万元|元)?{END}"
 )
 _EN = (
-    r"^\s*(?i:(?:the )?(?:company's )?(?:sales|revenue) (?:of a company )?last year (?:was|were)"
-    r"|last year(?:'s)?,? (?:the )?(?:company's )?(?:sales|revenue) (?:was|were))"
+    r"^\s*(?i:(?:the )?(?:company's )?(?:sales|revenue) (?:of a company )?last year (?:was|were|came to)"
+    r"|last year(?:'s)?,? (?:the )?(?:company's )?(?:sales|revenue) (?:was|were|came to))"
     rf"\s*{_BEFORE}\s*{named('unit', _UNIT_EN)}\s*[,.;]?\s*(?i:and\s+)?"
     r"(?i:this year(?:'s)? (?:they|it|the sales|sales|the revenue|revenue)|they|it|sales|revenue)\s+"
     rf"(?i:this year\s+)?(?i:have |has )?{_CHANGE_EN}\s+(?i:by\s+)?{_PERCENT}(?i:\s+this year)?\s*[.,;]\s*"
     r"(?i:(?:please )?(?:calculate|find|what (?:is|are|was|were)|compute|determine) (?:the )?"
-    rf"(?:this year's (?:sales|revenue)|(?:sales|revenue) (?:of |for )?this year)){END}"
+    rf"(?:this year's )?{named('asked', 'sales|revenue')}(?: (?:of |for )?this year)?){END}"
 )
+
+_SMALL = f"^去年销售额为 ({SMALL_WHOLE}) 万元，今年销售额增加了 ({SMALL_WHOLE})%，请计算今年的销售额。$"
 
 
 class SalesGrowth(Family[Growth]):
@@ -92,6 +103,7 @@ class SalesGrowth(Family[Growth]):
             "The revenue last year was {} million dollars. This year it {} by {}%. What is this year's revenue?",
         ),
     )
+    phrasings = SALES_GROWTH
     states_formula = True
 
     def read(self, match: "re.Match[str]") -> Growth | None:
@@ -100,7 +112,7 @@ class SalesGrowth(Family[Growth]):
         if before is None or percent is None:
             return None
         rises = match["rise"] is not None
-        return None if not rises and percent > 100 else Growth(before, percent, rises, match["unit"])
+        return None if not rises and percent > 100 else Growth(before, percent, rises, match["unit"], _asked(match))
 
     def solve(self, given: Growth, precision: Precision | None = None) -> Answer:
         """The amount times one plus or minus the rate, exactly."""
@@ -139,12 +151,38 @@ class SalesGrowth(Family[Growth]):
             f"this year's sales are {about}{answer.text}.",
         )
 
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        unit = Unit("10^4 yuan").name(language or "zh")
+        return rises(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def said(self, given: Growth, language: Language) -> Mapping[str, str] | None:
+        """Amount, unit, percentage, and what rose or fell."""
+        unit, quantity = unit_in(given.unit, language), _quantity(given.quantity, language)
+        if unit is None or quantity is None:
+            return None
+        size = {"b": str(given.before), "u": unit, "p": str(given.percent), "q": quantity}
+        change = {"zh": ("增加了", "减少了"), "en": ("increased", "decreased")}[language][not given.rises]
+        return {**size, "g": change}
+
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """An amount of `difficulty` digits and a percentage."""
         before = rng.randint(1, 10**difficulty)
         percent = Decimal(rng.randint(1, 99)) if difficulty < 4 else Decimal(rng.randint(1, 999)).scaleb(-1)
         change = rng.choice(_CHANGES[language])
         return rng.choice(self.wordings.of(language)).format(before, change, percent)
+
+
+def _asked(match: "re.Match[str]") -> str:
+    return (match.groupdict().get("asked") or "销售额").lower()
+
+
+def _quantity(spelling: str, language: Language) -> str | None:
+    """The quantity in a language; output values have no English sentences here."""
+    if spelling.isascii() == (language == "en"):
+        return spelling
+    names = {"sales": "销售额", "revenue": "营业额", "销售额": "sales", "营业额": "revenue", "销售收入": "revenue"}
+    return names.get(spelling)
 
 
 _CHANGES = {"zh": ("增加了", "增长了", "减少了", "下降了"), "en": ("increased", "grew", "decreased", "fell")}

@@ -11,8 +11,9 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner
+from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Language, language_of
+from mathdata.families.marks import AnswerMark, marked
 from mathdata.families.recognition import Recognised, recognise
 from mathdata.families.working.lines import concludes
 from mathdata.model import Model
@@ -20,7 +21,6 @@ from mathdata.numbers import Precision
 
 Style: TypeAlias = Literal["brief", "steps", "explain"]
 Granularity: TypeAlias = Literal["digit", "operand"]
-AnswerMark: TypeAlias = Literal["none", "答案：", "####", "boxed"]
 
 
 class WorkOptions(Model):
@@ -39,7 +39,7 @@ class WorkOptions(Model):
     """Language of the solution; `auto` is that of the problem."""
 
     answer_mark: AnswerMark = "none"
-    """What introduces the final answer on a line of its own; `boxed` writes LaTeX's box."""
+    """What introduces the final answer on a line of its own: `phrase` is `答案：` or `Answer: `, `boxed` LaTeX's."""
 
     max_chars: int | None = Field(default=None, ge=1)
     """A longer solution is told more briefly: steps by digit, by operand, then one line."""
@@ -59,6 +59,11 @@ class Worked(NamedTuple):
     """How finely `steps` were told; None in other styles."""
     shortened: bool
     """Whether `max_chars` forced a briefer telling than was asked."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the answer is shown with all of its digits."""
+        return self.result.is_exact
 
 
 Tell: TypeAlias = Callable[[Family[Any], Any, Answer, Manner], str]
@@ -128,7 +133,7 @@ class Solver:
         if answer.unit:
             answer = answer.in_language(language)
         max_chars = self._max_chars
-        mark = "" if self._mark == "none" else marked(answer, self._mark)
+        mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
         ways = self._ways(family, language)
         for style, granularity, tell, manner in ways:
             solution = tell(family, given, answer, manner) + mark
@@ -200,28 +205,3 @@ _HEADINGS = {"zh": ("定义：", "公式：", "代入："), "en": ("Definition: 
 
 def _therefore(lesson: Lesson, language: Language) -> str:
     return f"所以，{lesson.conclusion}" if language == "zh" else f"Therefore, {lesson.conclusion}"
-
-
-def marked(answer: Answer, mark: AnswerMark) -> str:
-    """The line with the final answer; after `####` the number alone, as graders of that mark expect."""
-    if mark == "答案：":
-        return f"\n答案：{answer.text}"
-    if mark == "####":
-        return f"\n#### {answer.digits}{answer.unit if answer.unit == '%' else ''}"
-    return f"\n\\boxed{{{_latex(answer)}}}"
-
-
-def _latex(answer: Answer) -> str:
-    """The answer in LaTeX: a fraction, a power of ten, a percentage, a unit in upright type."""
-    if isinstance(answer.value, Formula):
-        return answer.value.latex
-    digits = answer.digits
-    if "/" in digits:
-        top, bottom = digits.split("/")
-        digits = f"{'-' * (top[0] == '-')}\\frac{{{top.lstrip('-')}}}{{{bottom}}}"
-    if "E" in digits:
-        mantissa, exponent = digits.split("E")
-        digits = f"{mantissa} \\times 10^{{{int(exponent)}}}"
-    if answer.unit in ("", "%"):
-        return digits + answer.unit.replace("%", "\\%")
-    return f"{digits}\\text{{ {answer.unit}}}"

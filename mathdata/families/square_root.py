@@ -1,17 +1,23 @@
 """Square roots, e.g. "计算 6145.00 的平方根？" or "What is the square root of 6.25?"."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from math import isqrt
 from random import Random
+
+import polars as pl
 
 from mathdata.errors import CannotSolve
 from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import ASCII_NUMBER, END, PLEASE, SIGNED, named
+from mathdata.families.phrasings.calculations import SQUARE_ROOT
 from mathdata.families.working.decimals import Scaled
+from mathdata.families.working.in_columns import roots
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
 from mathdata.numbers import EXACTLY, Precision, show
+from mathdata.numbers.in_columns import SMALL_DECIMAL
 
 _NUMBER = named("radicand", SIGNED)
 _SURD = rf"(?:√|\\sqrt|(?i:sqrt))\s*[({{（]?\s*{named('under', SIGNED)}\s*[)}}）]?"
@@ -28,6 +34,8 @@ _EN = (
     rf"|{_SURD})\$?\s*=?{END}"
 )
 
+_QUICK = "^计算 (?P<radicand>{}) 的平方根？$"
+
 
 class SquareRoot(Family[Decimal]):
     """The square root that is not negative.
@@ -38,11 +46,12 @@ class SquareRoot(Family[Decimal]):
     kind = "square_root"
     markers = Bilingual(zh=("平方根", "开方", "开平方", "√", "sqrt"), en=("square root", "sqrt", "√"))
     patterns = Bilingual(zh=_ZH, en=_EN)
-    quick = re.compile(rf"^计算 {named('radicand', ASCII_NUMBER)} 的平方根？$")
+    quick = re.compile(_QUICK.format(ASCII_NUMBER))
     wordings = Bilingual(
         zh=("计算 {} 的平方根？", "求 {} 的算术平方根。", "√{} 等于多少？", "{} 的平方根是多少？"),
         en=("What is the square root of {}?", "Find the square root of {}.", "Calculate √{}."),
     )
+    phrasings = SQUARE_ROOT
 
     def read(self, match: "re.Match[str]") -> Decimal | None:
         """The number under the root."""
@@ -87,6 +96,14 @@ class SquareRoot(Family[Decimal]):
             "√a * √a = a for a ≥ 0",
             f"the square root of {given} is {about}{answer.text}.",
         )
+
+    def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
+        """Small numbers in the most usual wording."""
+        return roots(problems, _QUICK.format(SMALL_DECIMAL.removeprefix("-?")), digits=self.precision.digits)
+
+    def said(self, given: Decimal, language: Language) -> Mapping[str, str]:
+        """The number under the root."""
+        return {"r": str(given)}
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A root of `difficulty` digits squared, or beyond difficulty 3 a number with two decimals."""

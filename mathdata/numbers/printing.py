@@ -197,9 +197,10 @@ def _digits(value: Decimal, *, is_exact: bool) -> str:
     if not value:
         text = str(value.copy_abs())
         return "0" if "E" in text else text
-    if is_exact and int(value.as_tuple().exponent) > 0 and value.adjusted() < MAX_PLAIN_EXPONENT:
+    text = str(value)
+    if is_exact and "E+" in text and int(value.as_tuple().exponent) > 0 and value.adjusted() < MAX_PLAIN_EXPONENT:
         return format(value, "f")
-    return str(value)
+    return text
 
 
 def _within_limit(text: str) -> str:

@@ -11,16 +11,14 @@ from functools import partial
 from typing import ClassVar
 
 import polars as pl
-import pyarrow as pa
 
-from mathdata.families.registry import families
 from mathdata.step import RowStep
+from mathdata.transforms.fitting import fitting
 from mathdata.transforms.scores import best_categories
 from mathdata.transforms.taxonomy import rules, topics
 from mathdata.transforms.taxonomy.rule import Rule
 
 Judge = Callable[[pl.Series], pl.Series]
-_ONES = bytes.maketrans(b"023456789", b"111111111")
 
 
 class Classify(RowStep):
@@ -44,10 +42,13 @@ class Classify(RowStep):
         wanted = pl.col("problem").is_not_null()
         if not self.overwrite:
             wanted &= pl.col("category").is_null()
-        asked = records.select(wanted)["problem"].arg_true()
-        found = categories(records["problem"].gather(asked), own=self.rules, otherwise=self.otherwise)
-        category = records["category"].clone().scatter(asked, found) if len(asked) else records["category"]
-        return records.with_columns(category), {"classified": len(found) - found.null_count()}
+        asked = records.select(wanted=wanted)["wanted"]
+        found = categories(records["problem"].filter(asked), own=self.rules, otherwise=self.otherwise)
+        details = {"classified": len(found) - found.null_count()}
+        if asked.all():
+            return records.with_columns(category=found), details
+        category = records["category"].clone()
+        return records.with_columns(category.scatter(asked.arg_true(), found) if len(found) else category), details
 
 
 def categories(problems: pl.Series, *, own: tuple[Rule, ...] = (), otherwise: str | None = "other") -> pl.Series:
@@ -56,11 +57,11 @@ def categories(problems: pl.Series, *, own: tuple[Rule, ...] = (), otherwise: st
     >>> categories(pl.Series(["解方程 -81x + -45 = 0", "Is 8939 prime?", "Hello!"])).to_list()
     ['linear_equation', 'number_theory', 'other']
     """
-    found = pl.Series("category", [None], dtype=pl.String).new_from_index(0, len(problems))
-    judges: list[Judge] = [_fitting, partial(_scored, rules())]
+    judges: list[Judge] = [fitting, lambda texts: _scored(rules(), texts)]
     if own:
         judges.insert(0, partial(_scored, own))
-    for judge in judges:
+    found = judges[0](problems)
+    for judge in judges[1:]:
         rest = found.is_null().arg_true()
         found = found.scatter(rest, judge(problems.gather(rest))) if len(rest) else found
     return found.fill_null(otherwise) if otherwise is not None else found
@@ -68,33 +69,3 @@ def categories(problems: pl.Series, *, own: tuple[Rule, ...] = (), otherwise: st
 
 def _scored(rules: Sequence[Rule], problems: pl.Series) -> pl.Series:
     return best_categories(problems, rules, list(topics()))
-
-
-def _fitting(problems: pl.Series) -> pl.Series:
-    """The family that reads a problem as a whole, or null."""
-    numbers, templates = _templates(problems)
-    fitted = pl.Series([None] * len(templates), dtype=pl.String)
-    for kind, family in families().items():
-        rest = fitted.is_null().arg_true()
-        texts = templates.gather(rest)
-        likely = rest.filter(texts.str.contains(family.patterns.zh) | texts.str.contains(family.patterns.en))
-        found = [n for n in likely if family.parse(templates[n]) is not None]
-        fitted = fitted.scatter(found, kind) if found else fitted
-    return fitted.gather(numbers)
-
-
-def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The number of each problem's template, and the templates: the problems with a 1 for each digit.
-
-    A corpus has few of them, so what a family does with each may take its time; a 1 is in order where a 0 may
-    not be, and `x^111` is within bounds where `x^999` is not. The digits are replaced in the bytes of the whole
-    column: ASCII is never part of another character.
-    """
-    array = problems.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
-    valid, offsets, texts = array.buffers()
-    if texts is None:
-        return pl.repeat(0, len(problems), dtype=pl.UInt32, eager=True), pl.Series([""])
-    ones = pa.py_buffer(texts.to_pybytes().translate(_ONES))
-    masked = pa.Array.from_buffers(pa.large_string(), len(array), [valid, offsets, ones], offset=array.offset)
-    encoded = masked.dictionary_encode()
-    return pl.Series(encoded.indices), pl.Series(encoded.dictionary)

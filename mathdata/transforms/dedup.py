@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
+import numpy as np
 import polars as pl
 
 from mathdata.step import CorpusStep, Verdict
@@ -29,30 +30,31 @@ class Dedup(CorpusStep):
     """Which row of equal ones stays; `longest` is the one with the longest solution, the first of those."""
 
     def summarise(self, records: pl.DataFrame) -> pl.DataFrame:
-        """Position, a 128-bit key of what must be the same, a key of the solution and its length in characters."""
+        """Position, a 128-bit key of what must be the same, and what else the verdict looks at."""
         problem, solution = records["problem"], records["solution"]
         asked = problem if not problem.null_count() else problem.zip_with(problem.is_not_null(), solution)
-        said = records.select("position", solution=pl.col("solution").str.strip_chars()).with_columns(
-            asked=plain(asked)
-        )
+        said = [plain(asked).alias("asked")]
         if self.on != "problem":
-            said = said.with_columns(answered=plain(solution))
+            said.append(plain(solution).alias("answered"))
         if self.on == "conversation":
-            said = said.with_columns(records["system"], records["history"], records["trajectory"])
-        same = pl.struct(name for name in said.columns if name not in ("position", "solution"))
-        same = pl.col("asked") if self.on == "problem" else same
-        keys = {f"key{n}": same.hash(seed) for n, seed in enumerate(_SEEDS)}
-        return said.select(
-            "position", **keys, solution=pl.col("solution").hash(), chars=pl.col("solution").str.len_chars()
-        )
+            said += [records[name] for name in ("system", "history", "trajectory")]
+        same = pl.struct(column.name for column in said) if len(said) > 1 else pl.col("asked")
+        keys = [same.hash(seed).alias(f"key{n}") for n, seed in enumerate(_SEEDS)]
+        summary = pl.DataFrame([records["position"], records["solution"], *said])
+        told = pl.col("solution").str.strip_chars()
+        return summary.select("position", *keys, *self._told(told))
+
+    def _told(self, solution: pl.Expr) -> list[pl.Expr]:
+        """What tells conflicting solutions, and the longest."""
+        conflicts = [solution.hash().alias("solution")] if self.on == "problem" else []
+        return conflicts + ([solution.str.len_chars().alias("chars")] if self.keep == "longest" else [])
 
     def decide(self, summaries: Sequence[pl.DataFrame]) -> Verdict:
         """The rows that are said by another one, with the position of that one."""
-        rows = self._best_first(pl.concat(summaries))
+        rows = pl.concat(summaries)
+        rows = self._best_first(rows.filter(_not_alone(rows["key0"])))
         again = ~rows["key0"].is_first_distinct()
-        if not again.any():
-            return Verdict(_marks(rows.clear(), by=None))
-        firsts = rows.filter(~again & rows["key0"].is_in(rows["key0"].filter(again).unique().implode()))
+        firsts = rows.filter(~again)
         copies = rows.filter(again).join(firsts, on="key0", suffix="#kept", maintain_order="left")
         if copies.select((pl.col("key1") != pl.col("key1#kept")).any()).item():
             # Half of the key was the same by accident.
@@ -60,12 +62,17 @@ class Dedup(CorpusStep):
                 key0=pl.struct("key0", "key1").rank("dense").cast(pl.UInt64), key1=pl.lit(0, pl.UInt64)
             )
             return self.decide([rows])
-        conflicting = copies.filter(pl.col("solution") != pl.col("solution#kept"))["key0"].n_unique()
-        details = {"conflicting_problems": conflicting} if conflicting and self.on == "problem" else {}
+        details = self._conflicts(copies)
         notes = [f"{n} problems stand with different solutions, kept: {self.keep}" for n in details.values()]
         if self.keep != "none":
             return Verdict(_marks(copies, by="position#kept"), details, notes)
         return Verdict(_marks(pl.concat([firsts, copies.select(firsts.columns)]), by=None), details, notes)
+
+    def _conflicts(self, copies: pl.DataFrame) -> dict[str, int]:
+        if self.on != "problem":
+            return {}
+        count = copies.filter(pl.col("solution") != pl.col("solution#kept"))["key0"].n_unique()
+        return {"conflicting_problems": count} if count else {}
 
     def _best_first(self, rows: pl.DataFrame) -> pl.DataFrame:
         if self.keep == "longest":
@@ -76,3 +83,10 @@ class Dedup(CorpusStep):
 def _marks(rows: pl.DataFrame, *, by: str | None) -> pl.DataFrame:
     kept = pl.lit(None, pl.UInt64) if by is None else pl.col(by)
     return rows.select("position", dropped=pl.lit("duplicate"), by=kept)
+
+
+def _not_alone(keys: pl.Series) -> pl.Series:
+    """Which keys stand more than once; sorting all of them is quicker than counting each."""
+    ordered = np.sort(keys.to_numpy())
+    twice = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
+    return keys.is_in(twice.implode())

@@ -9,10 +9,9 @@ import polars as pl
 from pydantic import BeforeValidator, Field, model_validator
 
 from mathdata.drawing import draw_keys
+from mathdata.inference import HOLE, Asked
 from mathdata.model import Model
 from mathdata.step import RowStep
-
-_HOLE = "{problem}"
 
 
 class Choice(Model):
@@ -36,7 +35,8 @@ Choices = Annotated[list[Choice], BeforeValidator(_choices)]
 class Prompt(RowStep):
     """Write a drawn system message into `system`, and put the problem into a drawn template.
 
-    Keeps every row and the order. A record that has a system message keeps it, unless `replace` is true.
+    Keeps every row and the order. A record that has a system message keeps it, unless `replace` is true. Beside
+    the outputs of a run stands how the model is to be asked, see `mathdata.inference`.
     """
 
     kind: ClassVar[str] = "prompt"
@@ -55,8 +55,8 @@ class Prompt(RowStep):
         if not self.system and not self.templates:
             raise ValueError("found neither system nor templates, wanted one of them at least")
         for choice in self.templates:
-            if choice.text is not None and _HOLE not in choice.text:
-                raise ValueError(f"found the template {choice.text!r}, wanted {_HOLE} in it")
+            if choice.text is not None and HOLE not in choice.text:
+                raise ValueError(f"found the template {choice.text!r}, wanted {HOLE} in it")
         return self
 
     def __call__(self, records: pl.DataFrame) -> pl.DataFrame:
@@ -75,6 +75,26 @@ class Prompt(RowStep):
             records = records.with_columns(problem=pl.coalesce(*wrapped, "problem"))
         return records
 
+    def asked(self, ways: list[Asked]) -> list[Asked]:
+        """Each way with each system message and each template, as often as they are drawn."""
+        if self.system:
+            ways = [
+                way._replace(system=self._system(way.system, text), share=way.share * share)
+                for way in ways
+                for text, share in _shares(self.system)
+            ]
+        if not self.templates:
+            return ways
+        return [
+            way._replace(user=way.user if text is None else text.replace(HOLE, way.user), share=way.share * share)
+            for way in ways
+            for text, share in _shares(self.templates)
+        ]
+
+    def _system(self, old: str | None, drawn: str | None) -> str | None:
+        first, second = (drawn, old) if self.replace else (old, drawn)
+        return second if first is None else first
+
     def _drawn(self, records: pl.DataFrame, choices: list[Choice], what: str) -> pl.Series:
         """Index of the choice of each record."""
         keys = draw_keys(records["id"], self.seed or 0, f"{self.kind}.{what}")
@@ -83,10 +103,15 @@ class Prompt(RowStep):
         return pl.Series(np.searchsorted(bounds, keys.to_numpy(), side="right"), dtype=pl.UInt32)
 
 
+def _shares(choices: list[Choice]) -> list[tuple[str | None, Fraction]]:
+    weights = [Fraction(str(choice.weight)) for choice in choices]
+    return [(choice.text, weight / sum(weights)) for choice, weight in zip(choices, weights, strict=True)]
+
+
 def _wrapped(template: str | None) -> pl.Expr:
     if template is None:
         return pl.col("problem")
-    before, *rest = template.split(_HOLE)
+    before, *rest = template.split(HOLE)
     pieces: list[pl.Expr] = [pl.lit(before)]
     for text in rest:
         pieces += [pl.col("problem"), pl.lit(text)]

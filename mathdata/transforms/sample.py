@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
+import numpy as np
 import polars as pl
 from pydantic import Field, model_validator
 
@@ -11,8 +12,10 @@ from mathdata.drawing import draw_keys
 from mathdata.errors import OptionError
 from mathdata.step import CorpusStep, Verdict
 from mathdata.suggest import did_you_mean
+from mathdata.text_bytes import Places
 from mathdata.transforms.columns import Columns
 from mathdata.transforms.shares import Key, within
+from mathdata.transforms.smallest import smallest
 
 _NO_GROUP = "null"
 
@@ -60,26 +63,30 @@ class Sample(CorpusStep):
 
     def decide(self, summaries: Sequence[pl.DataFrame]) -> Verdict:
         """The rows that are not drawn."""
-        rows = pl.concat(summaries).with_columns(pl.col(name).cast(pl.String) for name in self.by)
-        sizes = self._sizes(rows)
+        rows = pl.concat(summaries)
+        sizes, groups = self._groups(rows)
         asked = self.n if self.n is not None else int(Fraction(str(self.fraction)) * rows.height)
         if asked > rows.height:
             raise OptionError(f"sample: found {rows.height} rows, wanted {asked}; lower n")
         shares = self._shared(asked, sizes)
-        drawn = asked - asked % self.multiple_of
-        ranked = self._ranked(rows, shares)
-        left = ranked.filter(pl.col("rank") >= pl.col("share")).with_columns(dropped=pl.lit("not_sampled"))
-        taken = ranked.filter(pl.col("rank") < pl.col("share")).sort("key", "position")
-        rest = taken.slice(drawn).with_columns(dropped=pl.lit("remainder"))
+        drawn = pl.Series(smallest(rows["key"], rows["position"], groups, list(shares.values())))
+        surplus = asked % self.multiple_of
+        last = rows.filter(drawn).top_k(surplus, by=["key", "position"])
+        gone = [rows.filter(~drawn).select("position", dropped=pl.lit("not_sampled")),
+                last.select("position", dropped=pl.lit("remainder"))]  # fmt: skip
         details = {_name(key): share for key, share in shares.items()} if self.by else {}
-        return Verdict(pl.concat([left, rest]).select("position", "dropped").sort("position"), details)
+        return Verdict(pl.concat(gone if surplus else gone[:1]), details)
 
-    def _sizes(self, rows: pl.DataFrame) -> dict[Key, int]:
-        """Rows of each group, the groups in the order of their names."""
+    def _groups(self, rows: pl.DataFrame) -> tuple[dict[Key, int], Places]:
+        """Rows of each group, the groups in the order of their names, and the number of each row's group."""
         if not self.by:
-            return {(): rows.height}
-        counts = rows.group_by(self.by).len().sort(self.by, nulls_last=True)
-        return {tuple(key): count for *key, count in counts.iter_rows()}
+            return {(): rows.height}, np.zeros(rows.height, np.int64)
+        named = [pl.col(name).cast(pl.String).alias(f"{name}#") for name in self.by]
+        table = rows.group_by(self.by).len().with_columns(named)
+        table = table.sort([f"{name}#" for name in self.by], nulls_last=True).with_row_index("group")
+        numbered = rows.select(self.by).join(table, on=self.by, how="left", nulls_equal=True, maintain_order="left")
+        sizes = {tuple(key): count for count, *key in table.select("len", *(f"{name}#" for name in self.by)).rows()}
+        return sizes, numbered["group"].cast(pl.Int64).to_numpy()
 
     def _shared(self, asked: int, sizes: dict[Key, int]) -> dict[Key, int]:
         """Rows to draw of each group."""
@@ -98,19 +105,6 @@ class Sample(CorpusStep):
         if self.weights:
             return Fraction(str(self.weights.get(_name(key), 0)))
         return Fraction(size if self.shares == "proportional" else 1)
-
-    def _ranked(self, rows: pl.DataFrame, shares: dict[Key, int]) -> pl.DataFrame:
-        """The rows with their rank by key in their group, and the share of the group."""
-        ranked = rows.sort("key", "position")
-        if not self.by:
-            return ranked.with_columns(rank=pl.int_range(pl.len()), share=pl.lit(shares[()], pl.Int64))
-        columns = {name: [key[at] for key in shares] for at, name in enumerate(self.by)}
-        table = pl.DataFrame(
-            {**columns, "share": list(shares.values())},
-            schema={**dict.fromkeys(self.by, pl.String()), "share": pl.Int64()},
-        )
-        ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over(self.by))
-        return ranked.join(table, on=self.by, how="left", nulls_equal=True, maintain_order="left")
 
 
 def _name(key: Key) -> str:

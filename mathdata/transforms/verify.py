@@ -1,11 +1,11 @@
 """Check what others wrote: each equation of a solution, and its answer against the recomputed one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Literal, NamedTuple
 
 import polars as pl
 
-from mathdata.families import Worked, agrees, family, worked_batch
+from mathdata.families import Working, WorkOptions
 from mathdata.step import RowStep, marked
 from mathdata.verify import Finding, find_faults, repair
 from mathdata.wire import dumps, loads
@@ -72,20 +72,26 @@ def verdicts_on(
     >>> [fault.verdict for fault in found]
     ['false', 'contradiction', 'wrong_answer']
     """
-    found = [[_fault(finding) for finding in faults] for faults in find_faults(solutions, problems=problems)]
+    found = [list(map(_fault, faults)) for faults in find_faults(solutions, problems=problems)]
     if recompute:
-        computed = worked_batch([problem or "" for problem in problems])
-        for faults, result, solution, answer in zip(found, computed, solutions, answers, strict=True):
-            gold = answer if answer is not None else solution
-            if result is not None and gold.strip() and not _agrees(result, gold):
-                end = len(solution) if answer is None else 0
-                reason = f"the problem has the answer {result.answer}"
-                faults.append(FoundFault(GOLD, 0, end, gold[-80:], reason, True, result.answer))
+        for row, computed in _wrong_answers(problems, solutions, answers):
+            answer, solution = answers[row], solutions[row]
+            gold, end = (solution, len(solution)) if answer is None else (answer, 0)
+            reason = f"the problem has the answer {computed}"
+            found[row].append(FoundFault(GOLD, 0, end, gold[-80:], reason, True, computed))
     return found
 
 
-def _agrees(result: Worked, gold: str) -> bool:
-    return agrees(result.result, gold, slack=family(result.category).gold_slack)
+def _wrong_answers(
+    problems: Sequence[str | None], solutions: Sequence[str], answers: Sequence[str | None]
+) -> Iterator[tuple[int, str]]:
+    """The rows whose answer, or else whose solution, ends in another value than the computed one, and that one."""
+    texts = {"problem": problems, "solution": solutions, "answer": answers}
+    table = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
+    working = Working(table["problem"], WorkOptions())
+    agreeing = working.agreeing(table.select(pl.coalesce("answer", "solution")).to_series())
+    wrong = (~agreeing).fill_null(False).arg_true()
+    return zip(wrong, working.table["answer"].gather(wrong), strict=True)
 
 
 def _fault(finding: Finding) -> FoundFault:

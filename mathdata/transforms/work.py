@@ -1,10 +1,10 @@
 """Write worked solutions: what a model learns is the steps that it is shown."""
 
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import polars as pl
 
-from mathdata.families import Formula, Worked, WorkOptions, agrees, family, worked_batch
+from mathdata.families import SymbolicFamily, Working, WorkOptions, families
 from mathdata.step import RowStep, marked
 from mathdata.verify import extract_answer, same_answer
 from mathdata.wire import dumps, loads
@@ -33,44 +33,70 @@ class Work(RowStep, WorkOptions):
 
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with solutions, and how many were worked, shortened, unsolved and in disagreement."""
-        rows = records.select("problem", "solution", "answer", "category", "extra").rows()
-        results = worked_batch([row[0] or "" for row in rows], self)
-        done = [self._row(row, result) for row, result in zip(rows, results, strict=True)]
-        names = ("solution", "answer", "category", "extra", "outcome", "shortened")
-        types = [pl.String] * 5 + [pl.Boolean]
-        new = pl.DataFrame(done, schema=dict(zip(names, types, strict=True)), orient="row")
-        counts = {name: int(count) for name, count in new["outcome"].value_counts().iter_rows() if name is not None}
-        counts["shortened"] = int(new["shortened"].sum())
-        drops = {name: pl.col("outcome") == name for name in self._dropped()}
-        after = marked(records.with_columns(new), drops).drop("outcome", "shortened")
-        return after, {name: count for name, count in counts.items() if count}
+        working = Working(records["problem"], self)
+        golds = records.select(pl.coalesce("answer", "solution")).to_series()
+        agreed = _with_formulas(working.agreeing(golds), golds, working.table)
+        new = working.table.select(pl.all().name.prefix(_NEW)).with_columns(agreed.alias(_AGREES))
+        told = records.with_columns(new.get_columns())
+        drops = {name: _OUTCOMES[name] for name in self._dropped()}
+        after = marked(told.with_columns(self._solution(), _ANSWER, _CATEGORY, _extras(told, golds)), drops)
+        sums = told.select([flag.sum().alias(name) for name, flag in _OUTCOMES.items()])
+        return after.select(records.columns), {name: count for name, count in sums.row(0, named=True).items() if count}
 
     def _dropped(self) -> list[str]:
         unwanted = (("unsolved", self.unsolved), ("gold_mismatch", self.mismatch))
         return [outcome for outcome, fate in unwanted if fate == "drop"]
 
-    def _row(self, row: tuple[Any, ...], result: Worked | None) -> tuple[Any, ...]:
-        """Solution, answer, category, extra, what happened, and whether the solution was shortened."""
-        _, solution, answer, category, extra = row
-        if result is None:
-            return solution, answer, category, extra, "unsolved", False
-        gold = answer if answer is not None else solution
-        agreed = not gold.strip() or _agrees(result, gold)
-        if not agreed:
-            found = {"@gold_mismatch": {"gold": gold, "computed": result.answer}}
-            extra = dumps({**(loads(extra.encode()) if extra else {}), **found})
-        kept = solution if self.place == "fill" and solution.strip() else self._placed(result.solution, solution)
-        outcome = "worked" if agreed else "gold_mismatch"
-        return kept, result.answer, category or result.category, extra, outcome, result.shortened
-
-    def _placed(self, working: str, solution: str) -> str:
-        written = self.prefix + working
-        return f"{written}\n{solution}" if self.place == "before" and solution else written
+    def _solution(self) -> pl.Expr:
+        """The new solution in its place; where there is none, the old one stays."""
+        old, working = pl.col("solution"), pl.col(f"{_NEW}solution")
+        written = pl.lit(self.prefix) + working if self.prefix else working
+        if self.place == "fill":
+            written = pl.when(old.str.contains(r"\S")).then(old).otherwise(written)
+        if self.place == "before":
+            below = pl.when(old.str.len_bytes() > 0).then(pl.lit("\n") + old).otherwise(pl.lit(""))
+            written = written + below
+        return pl.coalesce(written, old).alias("solution")
 
 
-def _agrees(result: Worked, gold: str) -> bool:
-    """Whether a gold answer says what was computed: the same number, or the same formula however it is written."""
-    if not isinstance(result.result.value, Formula):
-        return agrees(result.result, gold, slack=family(result.category).gold_slack)
+_NEW, _AGREES = "new ", "agrees"
+_ANSWER = pl.coalesce(f"{_NEW}answer", "answer").alias("answer")
+_CATEGORY = pl.coalesce("category", f"{_NEW}category").alias("category")
+_SOLVED = pl.col(f"{_NEW}category").is_not_null()
+_DISAGREES = pl.col(_AGREES).eq_missing(pl.lit(False))
+_OUTCOMES = {
+    "worked": _SOLVED & ~_DISAGREES,
+    "gold_mismatch": _SOLVED & _DISAGREES,
+    "unsolved": ~_SOLVED,
+    "shortened": pl.col(f"{_NEW}shortened").fill_null(False),
+}
+
+
+def _with_formulas(agreed: pl.Series, golds: pl.Series, table: pl.DataFrame) -> pl.Series:
+    """What was left of the golds of formulas: they agree where they say the same, however they are written."""
+    kinds = [kind for kind, family in families().items() if isinstance(family, SymbolicFamily)]
+    open_rows = (agreed.eq_missing(pl.Series([False])) & table["category"].is_in(kinds).fill_null(False)).arg_true()
+    if not len(open_rows):
+        return agreed
+    pairs = zip(golds.gather(open_rows).to_list(), table["answer"].gather(open_rows).to_list(), strict=True)
+    return agreed.scatter(open_rows, pl.Series([_says(gold, answer) for gold, answer in pairs], dtype=pl.Boolean))
+
+
+def _says(gold: str, answer: str) -> bool:
     stated = extract_answer(gold)
-    return same_answer(gold, result.answer) or (stated is not None and same_answer(stated.text, result.answer))
+    return same_answer(gold, answer) or (stated is not None and same_answer(stated.text, answer))
+
+
+def _extras(told: pl.DataFrame, golds: pl.Series) -> pl.Series:
+    """`extra` with gold and computed answer where the two disagree."""
+    rows = told.select(_DISAGREES).to_series().arg_true()
+    if not len(rows):
+        return told["extra"]
+    answers = told[f"{_NEW}answer"].gather(rows)
+    found = zip(told["extra"].gather(rows), golds.gather(rows), answers, strict=True)
+    extras = [_with_mismatch(extra, {"gold": gold, "computed": computed}) for extra, gold, computed in found]
+    return told["extra"].scatter(rows, pl.Series(extras, dtype=pl.String))
+
+
+def _with_mismatch(extra: str | None, mismatch: dict[str, str]) -> str:
+    return dumps({**(loads(extra.encode()) if extra else {}), "@gold_mismatch": mismatch})

@@ -1,12 +1,15 @@
 """Formulas in one letter, by putting numbers in its place: no symbolic work, so nothing can run away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from mathdata.verify.exact import Exact
 from mathdata.verify.limits import MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.parse import parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import evaluate
+
+_ALGEBRA = ("number", "operator", "super", "currency", "frac", "root", "constant", "factorial", "function")
 
 Formula = Sequence[Token]
 """The tokens of one side of a relation: numbers, signs and names."""
@@ -42,24 +45,39 @@ def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
     >>> value_at(tokenise("3x^2 + 1"), "x", number_formula(2))
     Fraction(13, 1)
     """
-    filled: list[Token] = []
-    for token in formula:
-        if token.text == name and token.kind == "word":
-            put = (Token("operator", "(", 0, 0), *value, Token("operator", ")", 0, 0))
-            filled += [part._replace(start=token.start, end=token.start) for part in put]
-        else:
-            filled.append(token)
-    parsed = parse(filled, 0)
-    found = evaluate(parsed.tree)
-    if parsed.next != len(filled) or not isinstance(found, Fraction):
+    found = value_with(formula, {name: value})
+    if not isinstance(found, Fraction):
         raise Unproven("not a rational expression in one letter")
     return found
+
+
+def value_with(formula: Formula, values: Mapping[str, Formula]) -> Exact:
+    """The exact value of a formula with other ones in the places of its letters.
+
+    Raises:
+        Unproven: where it is no expression in these letters, or its value is not known exactly.
+
+    >>> value_with(tokenise("2x - y"), {"x": number_formula(2), "y": number_formula(-1)})
+    Fraction(5, 1)
+    """
+    filled: list[Token] = []
+    for token in formula:
+        value = values.get(token.text) if token.kind == "word" else None
+        if value is None:
+            filled.append(token)
+        else:
+            put = (Token("operator", "(", 0, 0), *value, Token("operator", ")", 0, 0))
+            filled += [part._replace(start=token.start, end=token.start) for part in put]
+    parsed = parse(filled, 0)
+    if parsed.next != len(filled):
+        raise Unproven("not an expression in these letters")
+    return evaluate(parsed.tree)
 
 
 def _is_algebra(token: Token) -> bool:
     if token.kind == "word":
         return is_name(token)
-    return token.kind in ("number", "operator", "super", "currency", "frac", "root")
+    return token.kind in _ALGEBRA
 
 
 def is_name(token: Token) -> bool:

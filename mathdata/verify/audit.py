@@ -7,8 +7,9 @@ from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
-from mathdata.verify.symbolic import proven_signs
+from mathdata.verify.symbolic import HOLDS_FOR_FUNCTIONS, proven_signs
 from mathdata.verify.tokens import tokenise
+from mathdata.verify.unknowns import HOLDS, proven
 
 
 def verify(text: str, *, problem: str | None = None) -> list[Finding]:
@@ -29,17 +30,21 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     links = [link for chain in chains for link in chain]
     findings = [_finding(text, link) for link in links]
     if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
-        calculus = proven_signs(text)
-        findings = [_proven(f) if link.sign_start in calculus else f for f, link in zip(findings, links, strict=True)]
+        by_value, as_functions = proven(tokens, problem), proven_signs(text)
+        findings = [
+            _proven(finding, HOLDS if link.sign_start in by_value else HOLDS_FOR_FUNCTIONS)
+            if link.sign_start in by_value or link.sign_start in as_functions else finding
+            for finding, link in zip(findings, links, strict=True)
+        ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
     return findings + contradictions(text, chains, problem)
 
 
-def _proven(finding: Finding) -> Finding:
+def _proven(finding: Finding, why: str) -> Finding:
     """A link that was left open, now that its formulas have been held against each other."""
     if finding.verdict is not Verdict.UNPROVEN:
         return finding
-    return Finding(Verdict.TRUE, finding.start, finding.end, finding.text, "it holds as a statement about functions")
+    return Finding(Verdict.TRUE, finding.start, finding.end, finding.text, why)
 
 
 def _finding(text: str, link: Link) -> Finding:

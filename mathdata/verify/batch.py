@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from mathdata.verify.audit import verify
 from mathdata.verify.findings import Finding
-from mathdata.verify.plain import MAY_HOLD_CHAIN, decide, quotes, solves
+from mathdata.verify.limits import MAX_TEXT_CHARS
+from mathdata.verify.plain import MAY_HOLD_CHAIN, decide, is_value, quotes, solves
+from mathdata.verify.questions import may_ask_value
 from mathdata.verify.statements import MAY_HOLD_STATEMENT
 
 NOTHING: tuple[Finding, ...] = ()
@@ -17,24 +19,30 @@ def find_faults(texts: Iterable[str], *, problems: Sequence[str | None] | None =
     [[], ['false']]
     """
     if problems is None:
-        return [_faults(text) for text in texts]
-    return [_faults_of_pair(text, problem) for text, problem in zip(texts, problems, strict=True)]
+        return [_faults(text, None) for text in texts]
+    known: dict[tuple[str, str | None], tuple[Finding, ...]] = {}
+    found = []
+    for pair in zip(texts, problems, strict=True):
+        if pair not in known:
+            known[pair] = _faults(*pair)
+        found.append(known[pair])
+    return found
 
 
-def _faults(text: str) -> tuple[Finding, ...]:
-    decided = decide(text)
-    if decided is not None:
-        return decided
-    if MAY_HOLD_CHAIN.search(text) is None and MAY_HOLD_STATEMENT.search(text) is None:
-        return NOTHING
-    return tuple(finding for finding in verify(text) if finding.flagged)
-
-
-def _faults_of_pair(text: str, problem: str | None) -> tuple[Finding, ...]:
+def _faults(text: str, problem: str | None) -> tuple[Finding, ...]:
     """A problem that quotes the left side of a plain equation asks for just that."""
     decided = decide(text)
     if decided is not None and (problem is None or quotes(text, problem)):
         return decided
     if problem is not None and solves(text, problem):
         return NOTHING
+    if _says_nothing(text) and (problem is None or not may_ask_value(problem) or is_value(text, problem)):
+        return NOTHING
     return tuple(finding for finding in verify(text, problem=problem) if finding.flagged)
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a text holds neither a relation nor a sign in words, so that only a problem can refute it."""
+    if len(text) > MAX_TEXT_CHARS:
+        return False
+    return MAY_HOLD_CHAIN.search(text) is None and MAY_HOLD_STATEMENT.search(text) is None

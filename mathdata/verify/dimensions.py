@@ -5,7 +5,7 @@ from fractions import Fraction
 from mathdata.verify import exact
 from mathdata.verify.exact import Exact
 from mathdata.verify.limits import Unproven
-from mathdata.verify.tree import Divisor, Negation, Node, Number, Root, evaluate, numbers
+from mathdata.verify.tree import Call, Constant, Negation, Node, Number, Root, evaluate, numbers
 from mathdata.verify.units import BARE, Unit, combine, is_sure
 
 MAX_MEASURED = 40
@@ -29,7 +29,9 @@ def quantity(node: Node) -> Quantity | None:
     if isinstance(node, Root):
         inner = quantity(node.radicand)
         return (exact.root(inner[0], node.degree), ()) if inner and not inner[1] else None
-    if isinstance(node, Divisor):
+    if isinstance(node, Constant):
+        return evaluate(node), ()
+    if isinstance(node, Call):
         return None
     left, right = quantity(node.left), quantity(node.right)
     return _operate(node.sign, left, right) if left and right else None

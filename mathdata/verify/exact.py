@@ -1,28 +1,41 @@
-"""Exact values: rationals, and sums of square roots of rationals.
+"""Exact values: rationals, and sums of square roots of rationals times powers of π.
 
-Square roots of integers whose pairwise products are no squares are linearly independent over the rationals.
-So a sum written with one term for each class of roots is zero only if it has no terms, and equality is
-decided without a single decimal: `√50 = 5√2` and `√2 · √8 = 4` hold, `√2 + √3 = √5` does not.
+Square roots of integers whose pairwise products are no squares are linearly independent over the rationals,
+and powers of π over all roots. So a sum written with one term for each class of roots and each power is zero
+only if it has no terms, and equality is decided without a single decimal: `√50 = 5√2` and `π · 5^2 = 25π`
+hold, `√2 + √3 = √5` does not. The root of a negative number is one with i: `√-4 = 2√-1`.
 """
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
 from mathdata.verify.limits import MAX_BITS, MAX_ROOT_TERMS, Unproven
 
 
+class Term(NamedTuple):
+    """`coefficient * √radicand * π^power`."""
+
+    coefficient: Fraction
+    radicand: int
+    power: int = 0
+
+
 class Roots(NamedTuple):
-    """The sum of `coefficient * √radicand` over terms; radicand 1 is the rational part.
+    """A sum of terms; radicand 1 and power 0 is the rational part.
 
     Never a plain rational: those are `Fraction`.
     """
 
-    terms: tuple[tuple[Fraction, int], ...]
+    terms: tuple[Term, ...]
 
 
 Exact = Fraction | Roots
+
+PI = Roots((Term(Fraction(1), 1, 1),))
+I = Roots((Term(Fraction(1), -1),))  # noqa: E741
 
 
 def add(left: Exact, right: Exact) -> Exact:
@@ -34,14 +47,21 @@ def add(left: Exact, right: Exact) -> Exact:
 
 def negate(value: Exact) -> Exact:
     """The opposite."""
-    return -value if isinstance(value, Fraction) else Roots(tuple((-c, r) for c, r in value.terms))
+    return -value if isinstance(value, Fraction) else Roots(tuple(Term(-c, r, p) for c, r, p in value.terms))
 
 
 def multiply(left: Exact, right: Exact) -> Exact:
     """The product."""
     if isinstance(left, Fraction) and isinstance(right, Fraction):
         return _bounded(left * right)
-    return _collect((a * b, r * s) for a, r in _terms(left) for b, s in _terms(right))
+    return _collect(_product(one, other) for one in _terms(left) for other in _terms(right))
+
+
+def _product(one: Term, other: Term) -> Term:
+    coefficient = one.coefficient * other.coefficient
+    if one.radicand < 0 and other.radicand < 0:
+        coefficient = -coefficient  # √-2 · √-8 = i√2 · i√8 = -4
+    return Term(coefficient, one.radicand * other.radicand, one.power + other.power)
 
 
 def divide(left: Exact, right: Exact) -> Exact:
@@ -49,8 +69,8 @@ def divide(left: Exact, right: Exact) -> Exact:
     if isinstance(right, Roots):
         if len(right.terms) > 1:
             raise Unproven("division by a sum of roots")
-        coefficient, radicand = right.terms[0]
-        return multiply(left, Roots(((1 / (coefficient * radicand), radicand),)))
+        coefficient, radicand, power = right.terms[0]
+        return multiply(left, Roots((Term(1 / (coefficient * radicand), radicand, -power),)))
     if not right:
         raise Unproven("division by zero")
     return multiply(left, 1 / right)
@@ -102,7 +122,7 @@ def root(value: Exact, index: int = 2) -> Exact:
         return Fraction(sign * numerator, denominator)
     if index != 2:
         raise Unproven("a root that is not rational")
-    return Roots(((Fraction(1, value.denominator), value.numerator * value.denominator),))
+    return Roots((Term(Fraction(1, value.denominator), value.numerator * value.denominator),))
 
 
 def compare(left: Exact, right: Exact) -> int:
@@ -137,43 +157,74 @@ def _sign(value: Exact) -> int:
 
 
 def _enclosure(value: Roots, bits: int) -> tuple[Fraction, Fraction]:
+    if any(term.radicand < 0 for term in value.terms):
+        raise Unproven("a complex number has no size in this order")
     low = high = Fraction(0)
-    for coefficient, radicand in value.terms:
+    for coefficient, radicand, power in value.terms:
         floor = isqrt(radicand << (2 * bits))
-        ends = sorted((coefficient * Fraction(floor, 1 << bits), coefficient * Fraction(floor + 1, 1 << bits)))
+        ends = [Fraction(floor, 1 << bits), Fraction(floor + 1, 1 << bits)]
+        if power:
+            circle = _pi(bits)[:: 1 if power > 0 else -1]
+            ends = [end * bound**power for end, bound in zip(ends, circle, strict=True)]
+        ends = sorted(coefficient * end for end in ends)
         low, high = low + ends[0], high + ends[1]
     return low, high
 
 
-def _terms(value: Exact) -> tuple[tuple[Fraction, int], ...]:
+@lru_cache(maxsize=8)
+def _pi(bits: int) -> tuple[Fraction, Fraction]:
+    """Bounds of π, by Machin's formula: π = 16 arctan 1/5 - 4 arctan 1/239."""
+    scale = 1 << (bits + 16)
+    value = 16 * _arctan_of_inverse(5, scale) - 4 * _arctan_of_inverse(239, scale)
+    error = bits << 5  # each of the few hundred terms was cut by less than one
+    return Fraction(value - error, scale), Fraction(value + error, scale)
+
+
+def _arctan_of_inverse(n: int, scale: int) -> int:
+    power, total, divisor = scale // n, 0, 1
+    while power:
+        total += power // divisor if divisor % 4 == 1 else -(power // divisor)
+        power, divisor = power // (n * n), divisor + 2
+    return total
+
+
+def _terms(value: Exact) -> tuple[Term, ...]:
     if isinstance(value, Roots):
         return value.terms
-    return ((value, 1),) if value else ()
+    return (Term(value, 1),) if value else ()
 
 
-def _collect(terms: Iterable[tuple[Fraction, int]]) -> Exact:
-    """One term for each class of roots; √r and √s are in one class if r·s is a square."""
-    classes: list[tuple[Fraction, int]] = []
-    for coefficient, radicand in terms:
-        _bounded(coefficient)
-        for i, (known, representative) in enumerate(classes):
-            shared = _integer_root(radicand * representative, 2)
+def _collect(terms: Iterable[Term]) -> Exact:
+    """One term for each class of roots and power of π; √r and √s are in one class if r·s is a square."""
+    classes: list[Term] = []
+    for term in terms:
+        _bounded(term.coefficient)
+        for i, known in enumerate(classes):
+            shared = _shared_root(term, known)
             if shared is not None:
-                classes[i] = (known + coefficient * Fraction(shared, representative), representative)
+                total = known.coefficient + term.coefficient * Fraction(shared, abs(known.radicand))
+                classes[i] = known._replace(coefficient=total)
                 break
         else:
-            classes.append((coefficient, radicand))
-    return _tidy(tuple((c, r) for c, r in classes if c))
+            classes.append(term)
+    return _tidy(tuple(term for term in classes if term.coefficient))
 
 
-def _tidy(terms: tuple[tuple[Fraction, int], ...]) -> Exact:
+def _shared_root(one: Term, other: Term) -> int | None:
+    """√(r·s) where both terms are of one class, else None."""
+    if one.power != other.power or (one.radicand < 0) != (other.radicand < 0):
+        return None
+    return _integer_root(one.radicand * other.radicand, 2)
+
+
+def _tidy(terms: tuple[Term, ...]) -> Exact:
     if len(terms) > MAX_ROOT_TERMS:
         raise Unproven("too many different roots")
     if not terms:
         return Fraction(0)
     if len(terms) == 1:
-        coefficient, radicand = terms[0]
-        whole = _integer_root(radicand, 2)
+        coefficient, radicand, power = terms[0]
+        whole = _integer_root(radicand, 2) if not power and radicand > 0 else None
         if whole is not None:
             return coefficient * whole
     return Roots(terms)

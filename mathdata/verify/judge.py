@@ -14,6 +14,7 @@ from mathdata.verify.dimensions import agree, has_mixed_units, is_wrong_unit, me
 from mathdata.verify.edges import DECIMALS_GO_ON
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
+from mathdata.verify.functions import is_transcendental
 from mathdata.verify.limits import Unproven
 from mathdata.verify.readings import calculator_percent, has_quotient, loose_ends, with_bracketed_bases
 from mathdata.verify.rounding import Distance, distance
@@ -55,6 +56,9 @@ def _judge_trees(link: Link, left: Node, right: Node) -> Judgement:
         return _judge_equal(left, right)
     if agree(left, right):
         return TRUE
+    if is_transcendental(values[0]) != is_transcendental(values[1]):
+        judgement = _classify(link, left, right, values)
+        return judgement if judgement.verdict is Verdict.TRUE else _unproven("π may stand for a rounded value here")
     judgement = _classify(link, left, right, values)
     if judgement.verdict is Verdict.TRUE:
         return judgement

@@ -6,17 +6,21 @@ sign beside it makes the whole side unknown. Nothing is ever evaluated by Python
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
+from mathdata.verify.functions import ANGLES, COUNTS
 from mathdata.verify.limits import MAX_ARGUMENTS, MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.measures import read_measure
 from mathdata.verify.tokens import Token
-from mathdata.verify.tree import Divisor, Negation, Node, Number, Operation, Root, read_number
-from mathdata.verify.units import combine, currency
+from mathdata.verify.tree import Call, Constant, Negation, Node, Number, Operation, Root, numbers, read_number
+from mathdata.verify.units import UNITS, combine, currency
 
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _SIGN_BINDING = 30
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
+_FACTORS = ("root", "frac", "constant")
+_ANGLE = UNITS["degrees"].dimensions
 
 
 class Parsed(NamedTuple):
@@ -92,20 +96,56 @@ class _Parser:
     def operand(self, depth: int) -> Node:
         token = self.peek()
         if token.kind == "number":
-            return self.number()
+            return self.factorial(self.number())
         if token.kind == "currency":
             return self.money(depth)
         if token.kind in ("frac", "root"):
             return self.fraction(depth) if token.kind == "frac" else self.root(depth)
         if token.kind == "function":
-            return self.divisor(depth)
+            return self.angle(depth) if token.text in ANGLES else self.call(depth)
+        if token.kind == "constant":
+            self.at += 1
+            return Constant(token.text, token.start, token.end)
+        if token.kind == "based":
+            return self.based()
         if token.text in ("-", "+") and token.kind == "operator":
             self.at += 1
             inside = self.expression(_SIGN_BINDING, depth + 1)
             return Negation(inside, token.start) if token.text == "-" else inside
         if token.text in _CLOSERS and token.kind == "operator":
-            return self.group(depth)
+            return self.factorial(self.group(depth))
         raise Unproven("not arithmetic")
+
+    def factorial(self, operand: Node) -> Node:
+        """`5!`, where the sign cannot be an exclamation."""
+        if self.peek().kind != "factorial":
+            return operand
+        self.at += 1
+        return Call("!", (operand,))
+
+    def based(self) -> Node:
+        """`(1011)_2` is eleven; what is no number in that base is refused."""
+        token = self.peek()
+        digits, _, base = token.text.partition("_")
+        try:
+            value = int(digits, int(base))
+        except ValueError:
+            raise Unproven("a digit that its base does not have") from None
+        self.at += 1
+        self.doubt = self.doubt or "a subscript may mean something else than a base"
+        return Number(Fraction(value), 0, token.start, token.end)
+
+    def angle(self, depth: int) -> Node:
+        """The sine of the number or bracket behind it."""
+        name = self.peek().text
+        self.at += 1
+        argument = (
+            self.operand(depth + 1) if self.peek().kind in ("number", "constant") or self.peek().text == "(" else None
+        )
+        if argument is None:
+            raise Unproven("not arithmetic")
+        degrees = [number.unit is not None and number.unit.dimensions == _ANGLE for number in numbers(argument)]
+        return Call(name, (argument,), in_degrees=any(degrees))
 
     def number(self) -> Node:
         token = self.peek()
@@ -208,7 +248,7 @@ class _Parser:
             return Root(self.group(depth), index)
         raise Unproven("nothing under the root")
 
-    def divisor(self, depth: int) -> Node:
+    def call(self, depth: int) -> Node:
         """`gcd(36, 60)`; the `36,60` of `gcd(36,60)` is no number of five digits."""
         name = self.peek().text
         self.at += 2
@@ -224,7 +264,9 @@ class _Parser:
         if len(arguments) < 2 or self.peek().text != ")":
             raise Unproven("not arithmetic")
         self.at += 1
-        return Divisor(name, tuple(arguments))
+        if name in COUNTS:
+            self.doubt = self.doubt or "a capital letter may name a point"
+        return Call(name, tuple(arguments))
 
     def superscript(self) -> Node:
         token = self.peek()
@@ -244,7 +286,7 @@ class _Parser:
                 self.at += 1
                 return self.expression(_BINDING["*"], depth + 1)
             counted = isinstance(left, Number) and (left.unit is not None or left.label != "")
-            if not counted and (token.kind in ("root", "frac") or token.text == "("):
+            if not counted and (token.kind in _FACTORS or token.text == "("):
                 return self.expression(_BINDING["*"], depth + 1)
         except Unproven:
             self.at = before

@@ -10,7 +10,14 @@ from fractions import Fraction
 
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.judge import NEGATIVE_BASE, NOT_EQUAL, PLACES_SHOWN
-from mathdata.verify.rounding import DOUBLE_DIGITS, DOUBLE_PRECISION, printed, terminating
+from mathdata.verify.rounding import (
+    DECIMAL_DIGITS,
+    DECIMAL_NOISE,
+    DOUBLE_DIGITS,
+    DOUBLE_PRECISION,
+    printed,
+    terminating,
+)
 
 _BINARY = re.compile(
     r"(-?\d{1,12})(?:\.(\d{1,12}))? ([-+*/]) (-?\d{1,12})(?:\.(\d{1,12}))? = (-?\d{1,30})(?:\.(\d{1,30}))?"
@@ -21,6 +28,8 @@ _TENS = [10**n for n in range(400)]
 
 _EQUATION = re.compile(r"(?<![0-9A-Za-z.)^*/+-] )(?<![0-9A-Za-z.)^*/+-])(-?\d{1,9})x ([-+]) (-?\d{1,9}) = 0(?![\d.x])")
 _SOLUTION = re.compile(r"[^\d=<>≈-]{0,12}(-?\d{1,15})(?:\.(\d{1,30}))?")
+_FUNCTION = re.compile(r"当 x = (\d{1,6})(?:\.(\d{1,6}))? 时，求函数 y = (\d{1,6})x\^(\d{1,3}) 的值")
+_VALUE = re.compile(r"[^\d=<>≈-]{0,12}(\d{1,40})(?:\.(\d{1,40}))?(?:E([+-]?\d{1,3}))?")
 
 MAY_HOLD_CHAIN = re.compile(r"[=≈≠<>≤≥＝＜＞≒≃≅⩽⩾≦≧]|等于|equals|equal to|\\(?:approx|[lg]e|[lg]t|ne)")
 """A text without a match holds no relation sign."""
@@ -62,18 +71,40 @@ def solves(text: str, problem: str) -> bool:
     return exact_enough or (digits in DOUBLE_DIGITS and gap * DOUBLE_PRECISION < abs(constant) * _TENS[places])
 
 
+def is_value(text: str, problem: str) -> bool:
+    """Whether a text is one bare number and the value of the one power that its problem asks for.
+
+    >>> problem = "当 x = 0.5 时，求函数 y = 3x^2 的值"
+    >>> is_value("函数的值为：0.75", problem), is_value("函数的值为：0.76", problem)
+    (True, False)
+    """
+    stated, asked = _VALUE.fullmatch(text), _FUNCTION.fullmatch(problem)
+    if stated is None or asked is None:
+        return False
+    x, x_rest, factor, exponent = asked.groups("")
+    whole, rest, tens = stated.groups("")
+    places = len(x_rest) * int(exponent)
+    shift = int(tens or 0) - len(rest)
+    top, step = int(factor) * int(x + x_rest) ** int(exponent), 10 ** (places + max(shift, 0))
+    gap = abs(top * 10 ** max(-shift, 0) - int(whole + rest) * step)
+    digits = len((whole + rest).lstrip("0"))
+    return 2 * gap <= step or (digits == DECIMAL_DIGITS and gap <= DECIMAL_NOISE * step)
+
+
 def quotes(text: str, problem: str) -> bool:
     """Whether a problem asks for just the left side of a plain equation.
 
     >>> quotes("√2.25 = 1.5", "计算 2.25 的平方根？"), quotes("-2^0 = -1", "计算 -2 的 0 次方？")
     (True, False)
     """
-    left = text[: text.index("=") - 1]
+    left, _, stated = text.partition(" = ")
     if left[0] == "√":
         return f" {left[1:]} 的平方根" in problem
     base, power, exponent = left.partition("^")
     if power:
-        return base[0] != "-" and f" {base} 的 {exponent} 次方" in problem
+        # What was meant is (-2)^k: with k even, a negative value holds for -2^k alone.
+        as_meant = base[0] != "-" or stated[0] != "-" or int(exponent) % 2 == 1
+        return as_meant and f" {base} 的 {exponent} 次方" in problem
     return f" {left} " in problem
 
 

@@ -41,7 +41,7 @@ def asked_value(problem: str) -> Exact | None:
     >>> [asked_value(problem) for problem in problems]
     [Fraction(25, 4), Fraction(5, 2), None]
     """
-    if len(problem) > MAX_PROBLEM_CHARS or not _WORKING.search(problem) or _OTHER_TASK.search(problem):
+    if not may_ask_value(problem):
         return None
     tokens = tokenise(problem)
     relations = [i for i, token in enumerate(tokens) if token.kind == "relation" and token.start < _end(tokens)]
@@ -53,6 +53,15 @@ def asked_value(problem: str) -> Exact | None:
         return _solved(tokens, relations[0]) if len(relations) == 1 else _function(tokens, relations)
     except Unproven:
         return None
+
+
+def may_ask_value(problem: str) -> bool:
+    """Whether a problem has an operator between operands and asks for nothing but its value."""
+    return (
+        len(problem) <= MAX_PROBLEM_CHARS
+        and _WORKING.search(problem) is not None
+        and _OTHER_TASK.search(problem) is None
+    )
 
 
 def _end(tokens: Sequence[Token]) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mathdata.verify.tree import Divisor, Negation, Node, Number, Operation, Root, numbers, shown, walk
+from mathdata.verify.tree import Call, Constant, Negation, Node, Number, Operation, Root, numbers, shown, walk
 
 
 def with_bracketed_bases(node: Node) -> Node | None:
@@ -55,7 +55,7 @@ def _letters(left: Node, right: Node) -> str:
 
 def _rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     """The tree with `change` applied everywhere; the same object if nothing changed."""
-    if isinstance(node, (Number, Divisor)):
+    if isinstance(node, (Number, Call, Constant)):
         return node
     if isinstance(node, Negation):
         inner = _rewrite(node.operand, change)

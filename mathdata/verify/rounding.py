@@ -13,6 +13,9 @@ _HALF = Fraction(1, 2)
 DOUBLE_DIGITS = range(15, 19)
 DOUBLE_PRECISION = 10**14
 """A binary double holds a little more than 15 digits; a few operations cost one of them."""
+DECIMAL_DIGITS = 28
+DECIMAL_NOISE = 6
+"""Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
 _WHOLE_NUMBER_SHARE = Fraction(1, 20)
 
 

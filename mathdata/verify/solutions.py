@@ -95,11 +95,16 @@ def _is_drawn(text: str, fact: Equation, drawn: Equation) -> bool:
     """Whether the second is `x = value` for the letter of the first, and follows from it in so many words."""
     if len(drawn.left) != 1 or not is_name(drawn.left[0]) or names(fact.left) != names(drawn.left):
         return False
-    if len(fact.left) == 1 or _is_called(fact.left):
+    if len(fact.left) == 1 or _is_called(fact.left) or _is_alternative(text, fact):
         return False
     between = text[fact.end : drawn.start]
     rest = re.sub(r"=[^=,，;；\n]*", "", between)  # the chain goes on: x^2 = 9 + 16 = 25, so
     return len(between) <= MAX_WORDS_BETWEEN and _DRAWN.fullmatch(rest) is not None
+
+
+def _is_alternative(text: str, fact: Equation) -> bool:
+    """Whether it is one of two equations of which either may hold: `x - 3 = 0 or x + 1 = 0`."""
+    return text[: fact.start].rstrip(" $").endswith(("或", "或者", " or"))
 
 
 def _is_called(formula: Formula) -> bool:

@@ -10,13 +10,9 @@ from mathdata.verify.exact import Exact, compare
 from mathdata.verify.extract import Mark, Stated, announced, extract_answer
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.questions import asked_value
-from mathdata.verify.rounding import Distance, absolute, distance, printed, terminating
+from mathdata.verify.rounding import DECIMAL_DIGITS, DECIMAL_NOISE, Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
 from mathdata.verify.tree import Number, numbers, read_number, shown
-
-DECIMAL_DIGITS = 28
-DECIMAL_NOISE = 6
-"""Steps of the last place by which a power and a product with two digits, each rounded, may be off."""
 
 _CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
 MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)
@@ -154,7 +150,8 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
     if not asked or len(used) < len(asked):
         return None
     pairs = list(zip(asked, used, strict=False))
-    lost = [u for a, u in pairs if a.value != u.value]
+    kept = {number.value for number in used}  # in 2 * 2.1 the 2 is not what is left of 2.1
+    lost = [u for a, u in pairs if a.value not in kept]
     shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
     if not lost or not shortened:
         return None

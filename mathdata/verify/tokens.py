@@ -7,7 +7,8 @@ number      12  1,200  .5  2.7E+34          word     apples cm x        currency
 operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \%
 relation    = ≈ ≠ < > ≤ ≥                   newline  \n \\            stop      , . ; ： ? …
 root frac   √ \sqrt \frac                 super    ² ⁻³              ellipsis  ... ……
-annotation  <<48/2=24>>                     function gcd lcm     other   anything else
+annotation  <<48/2=24>>                     function gcd C sin   constant π \pi
+based       (1011)_2                        factorial !          other   anything else
 ```
 
 Positions are character offsets into the text as given: normalisation never changes a length.
@@ -15,6 +16,8 @@ Positions are character offsets into the text as given: normalisation never chan
 
 import re
 from typing import NamedTuple
+
+from mathdata.verify.functions import ANGLES, COUNTS
 
 
 class Token(NamedTuple):
@@ -51,6 +54,7 @@ _COMMANDS = {
     "geq": ("relation", "≥"),
     "geqslant": ("relation", "≥"),
     "gcd": ("word", "gcd"),
+    **{name: ("word", name) for name in ("lcm", "sin", "cos", "tan")},
     "lt": ("relation", "<"),
     "gt": ("relation", ">"),
     "ldots": ("ellipsis", "..."),
@@ -107,6 +111,9 @@ _SILENT = frozenset(("space", "bold"))
 _TOKEN = re.compile(
     r"""
     (?P<space> [ &\t\r]+ | \\[,;:!\ \[\]()] | \{,\} )
+  | (?P<based> \( [0-9A-Fa-f]{1,64} \)_ (?: [0-9]{1,2} | \{[0-9]{1,2}\} ) )
+  | (?P<degree> [°℃℉] | \^\ ?\{?\ ?\\circ(?![A-Za-z])\ ?\}? )
+  | (?P<constant> π | \\pi(?![A-Za-z]) )
   | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
                 (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
               | (?<![\d.]) \.\d+ )
@@ -131,7 +138,6 @@ _TOKEN = re.compile(
   | (?P<super> [⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+ )
   | (?P<ellipsis> \.{2,} | …+ )
   | (?P<stop> [.,;:，。；：、？！?!"“”‘’《》「」`'—] )
-  | (?P<degree> [°℃℉] )
   | (?P<mark> [\u2460-\u24ff\u2500-\u27bf\U0001f300-\U0001faff] )
   | (?P<other> . )
     """,
@@ -181,6 +187,11 @@ def _canonical(kind: str, text: str) -> tuple[str, str]:
         return kind, text.translate(_SUPERSCRIPTS)
     if kind == "degree":
         return "word", "degrees"
+    if kind == "constant":
+        return kind, "π"
+    if kind == "based":
+        digits, base = text.split("_")
+        return kind, f"{digits[1:-1]}_{base.strip('{}')}"
     return ("root", "√") if kind == "root" else ("stop", text)
 
 
@@ -199,9 +210,11 @@ def _words(text: str) -> tuple[str, str]:
 
 
 def _speak(tokens: list[Token]) -> list[Token]:
-    """Words that are signs: the `x` of `3 x 4`, the 乘以 of `3 乘以 4`, the gcd of `gcd(36, 60)`."""
+    """Words that are signs: the `x` of `3 x 4`, the 乘以 of `3 乘以 4`, the gcd of `gcd(36, 60)`, the `!` of `5! =`."""
     for i in range(len(tokens) - 1):
         token = tokens[i]
+        if token.text == "!" and i and _is_factorial(tokens[i - 1], token, tokens[i + 1]):
+            tokens[i] = token._replace(kind="factorial")
         if token.kind not in ("word", "han"):
             continue
         after = tokens[i + 1]
@@ -210,7 +223,23 @@ def _speak(tokens: list[Token]) -> list[Token]:
             tokens[i] = token._replace(kind="operator", text=sign)
         elif token.text in _DIVISORS and after.text == "(":
             tokens[i] = token._replace(kind="function", text=_DIVISORS[token.text])
+        elif _is_applied(token, tokens[i + 1 : i + 6]):
+            tokens[i] = token._replace(kind="function")
     return tokens
+
+
+def _is_factorial(before: Token, sign: Token, after: Token) -> bool:
+    """Whether the calculation goes on behind the sign; at the end of a sentence it is an exclamation."""
+    glued = before.end == sign.start and (before.kind == "number" or before.text == ")")
+    return glued and (after.kind == "relation" or after.text in ("+", "-", "*", "/", ")"))
+
+
+def _is_applied(name: Token, after: list[Token]) -> bool:
+    """Whether a word is the sine of what follows, or the C of `C(5, 2)`."""
+    if name.text in ANGLES:
+        return after[0].kind in ("number", "constant") or after[0].text == "("
+    kinds = [token.kind if token.kind == "number" else token.text for token in after]
+    return name.text in COUNTS and kinds == ["(", "number", ",", "number", ")"]
 
 
 def _between_numbers(before: Token, token: Token, after: Token) -> bool:

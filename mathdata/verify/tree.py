@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
 from typing import NamedTuple
 
 from mathdata.verify import exact
 from mathdata.verify.exact import Exact
+from mathdata.verify.functions import call
 from mathdata.verify.limits import MAX_DIGITS, Unproven
 from mathdata.verify.units import Unit
 
@@ -59,14 +59,23 @@ class Root(NamedTuple):
     degree: int
 
 
-class Divisor(NamedTuple):
-    """`gcd` or `lcm` of whole numbers."""
+class Call(NamedTuple):
+    """A function by its name, and what it is applied to."""
 
     name: str
     arguments: tuple["Node", ...]
+    in_degrees: bool = False
 
 
-Node = Number | Negation | Operation | Root | Divisor
+class Constant(NamedTuple):
+    """The number π or i, and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+Node = Number | Negation | Operation | Root | Call | Constant
 
 
 def read_number(text: str, start: int, end: int) -> Number:
@@ -106,8 +115,11 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
         return exact.negate(evaluate(node.operand, shifts, percent=percent))
     if isinstance(node, Root):
         return exact.root(evaluate(node.radicand, shifts, percent=percent), node.degree)
-    if isinstance(node, Divisor):
-        return _common(node)
+    if isinstance(node, Call):
+        arguments = [evaluate(argument, shifts, percent=percent) for argument in node.arguments]
+        return call(node.name, arguments, in_degrees=node.in_degrees)
+    if isinstance(node, Constant):
+        return exact.PI if node.name == "π" else exact.I
     return _operate(node, shifts, percent=percent)
 
 
@@ -135,14 +147,6 @@ def _apply(sign: str, left: Exact, right: Exact) -> Exact:
     return exact.power(left, right)
 
 
-def _common(node: Divisor) -> Fraction:
-    values = [evaluate(argument) for argument in node.arguments]
-    whole = [value.numerator for value in values if isinstance(value, Fraction) and value.denominator == 1]
-    if len(whole) < len(values):
-        raise Unproven("a common divisor of what is not whole")
-    return Fraction(gcd(*whole) if node.name == "gcd" else lcm(*whole))
-
-
 def walk(node: Node) -> Iterator[Node]:
     """Every node, the tree itself first."""
     pending: list[Node] = [node]
@@ -155,7 +159,7 @@ def walk(node: Node) -> Iterator[Node]:
             pending.append(here.operand)
         elif isinstance(here, Root):
             pending.append(here.radicand)
-        elif isinstance(here, Divisor):
+        elif isinstance(here, Call):
             pending += here.arguments
 
 
@@ -169,9 +173,9 @@ def numbers(node: Node) -> list[Number]:
             found.append(here)
         elif isinstance(here, Operation):
             pending += (here.right, here.left)
-        elif isinstance(here, Divisor):
+        elif isinstance(here, Call):
             pending += here.arguments[::-1]
-        else:
+        elif not isinstance(here, Constant):
             pending.append(here.operand if isinstance(here, Negation) else here.radicand)
     return found
 

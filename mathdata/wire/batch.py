@@ -6,7 +6,7 @@ which finds out what is wrong with which row.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.json as pj
 
 from mathdata.errors import InputError
+from mathdata.wire.cutting import cut
 from mathdata.wire.json_text import Number, dumps, loads
 
 _WINDOWS, _WINDOW_BYTES = 16, 1 << 16
@@ -97,17 +98,17 @@ class JsonLines:
     def typed(self, types: Types) -> pl.DataFrame | None:
         """The rows as columns, if each line is one object that fits `types` exactly."""
         # Arrow skips a byte order mark at the head of any block; only a file may begin with one.
-        if self._data.isspace() or self._data.startswith(b"\xef\xbb\xbf"):
+        if self._data.isspace() or self._data.startswith(b"\xef\xbb\xbf") or not _is_utf8(self._data):
             return None
-        table = _strict_table(self._data, types)
-        # Arrow also takes two objects on one line, or one object on two: rows must be lines.
         lines = self._line_count or self._data.count(b"\n") + (not self._data.endswith(b"\n"))
-        if table is None or table.num_rows != lines:
+        frame = _cut_frame(self._data, lines, types)
+        if frame is None:
+            frame = _parsed_frame(self._data, types)
+        # Arrow also takes two objects on one line, or one object on two: rows must be lines.
+        if frame is None or frame.height != lines:
             return None
         if self._given_lines is None:
             self._lines = range(self._first_line, self._first_line + lines)
-        frame = pl.from_arrow(table)
-        assert isinstance(frame, pl.DataFrame)
         return frame
 
     def thinned(self) -> "JsonLines":
@@ -179,14 +180,12 @@ class Table:
 
     def typed(self, types: Types) -> pl.DataFrame | None:
         """The columns, if each of them is announced in `types` with the very type it has."""
-        wanted = pl.from_arrow(pa.schema(dict(types)).empty_table())
-        assert isinstance(wanted, pl.DataFrame)
-        if any(wanted.schema.get(name) != dtype for name, dtype in self._frame.schema.items()):
+        wanted = _empty(types).schema
+        if any(wanted.get(name) != dtype for name, dtype in self._frame.schema.items()):
             return None
         if self._marks.json or self._marks.null:
             return None
-        absent = [pl.lit(None, dtype).alias(n) for n, dtype in wanted.schema.items() if n not in self._frame.columns]
-        return self._frame.with_columns(absent).select(wanted.columns)
+        return self._frame.select(_announced(self._frame.columns, wanted))
 
     def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
         """The rows as dicts; nulls are left out where a column has no other way to say absent."""
@@ -227,9 +226,28 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _strict_table(data: bytes, types: Types) -> pa.Table | None:
-    if not _is_utf8(data):
+def _cut_frame(data: bytes, lines: int, types: Types) -> pl.DataFrame | None:
+    """Rows of texts alone, all laid out alike."""
+    wanted = _empty(types).schema
+    columns = cut(data, lines)
+    if columns is None or any(wanted.get(name) != pl.String for name in columns):
         return None
+    return pl.DataFrame(columns).select(_announced(columns, wanted))
+
+
+def _announced(present: Collection[str], wanted: pl.Schema) -> list[pl.Expr]:
+    """The wanted columns; null those that are not present."""
+    columns = wanted.items()
+    return [pl.col(name) if name in present else pl.lit(None, dtype).alias(name) for name, dtype in columns]
+
+
+def _empty(types: Types) -> pl.DataFrame:
+    frame = pl.from_arrow(pa.schema(dict(types)).empty_table())
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def _parsed_frame(data: bytes, types: Types) -> pl.DataFrame | None:
     try:
         return _read_json(data, types, _BLOCK_BYTES)
     except (pa.ArrowInvalid, UnicodeDecodeError):
@@ -241,11 +259,13 @@ def _strict_table(data: bytes, types: Types) -> pa.Table | None:
         return None
 
 
-def _read_json(data: bytes, types: Types, block: int) -> pa.Table:
+def _read_json(data: bytes, types: Types, block: int) -> pl.DataFrame:
     options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
     # One thread a batch, since batches are read side by side: Arrow's own threads cost twice the work here.
     reading = pj.ReadOptions(block_size=block, use_threads=False)
-    return pj.read_json(pa.BufferReader(data), read_options=reading, parse_options=options)
+    frame = pl.from_arrow(pj.read_json(pa.BufferReader(data), read_options=reading, parse_options=options))
+    assert isinstance(frame, pl.DataFrame)
+    return frame
 
 
 def _parse(line: bytes) -> Any:

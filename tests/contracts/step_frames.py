@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -12,11 +13,38 @@ from mathdata import registry
 from mathdata.errors import OptionError
 from mathdata.schema import COLUMNS
 from mathdata.step import FRAME, ROOM, CorpusStep, RowStep, Step, framed, numbered
+from mathdata.translation import Translation
 
 EVALUATION = str(Path(__file__).with_name("evaluation.jsonl"))
 
+
+def reworded(text: str, draws: Random) -> list[str]:
+    """An augmenter of a user: one wording that says the same, one that may not."""
+    return [f"{draws.choice(['请', 'Please '])}{text}", text[::-1]]
+
+
+class Marking:
+    """A translator that says what it did; it fails on texts that begin with an é."""
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[Translation]:
+        """Texts with the language in front."""
+        return [Translation(f"{target}: {text}") if text[:1] != "é" else Translation("", "no idea") for text in texts]
+
+
+MARKING = Marking()
+
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "augment": [{"call": "step_frames:reworded"}, {"call": "step_frames:reworded", "on": "solution", "at_most": 1}],
+    "back_translate": [
+        {"translator": "step_frames:MARKING"},
+        {"translator": "step_frames:MARKING", "via": ["de", "fr"]},
+    ],
     "classify": [{}, {"overwrite": True, "otherwise": None}, {"rules": [{"category": "x", "pattern": "/1.*=/"}]}],
+    "cot": [
+        {"prefix": "Q: ", "instruction": "auto"},
+        *({"style": style, "instruction": "auto"} for style in ("numbered", "analysis", "think")),
+        {"style": "boxed", "answer_mark": "####", "unanswered": "drop", "language": "zh"},
+    ],
     "decontaminate": [{"against": [EVALUATION]}, {"against": [{"path": EVALUATION}], "ngram_size": 2}],
     "verify": [{}, {"faults": "drop", "fix": True}],
     "work": [{"unsolved": "drop"}, {"style": "steps", "place": "before", "answer_mark": "boxed", "prefix": "= "}],
@@ -25,6 +53,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         for on in ("problem", "problem_solution", "conversation")
         for keep in ("first", "last", "longest", "none")
     ],
+    "eda": [{}, {"n_aug": 9, "rows": 100, "alpha_rd": 0.5, "legible": True}, {"on": "solution", "alpha_sr": 0}],
     "language": [{}, {"keep": ["zh"]}, {"drop": ["en"]}],
     "length": [{"min_chars": 3}, {"column": "solution", "min_chars": 1, "max_chars": 4}],
     "missing": [{}, {"columns": ["problem", "category"]}],
@@ -35,6 +64,12 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "near_dedup": [{}, {"threshold": 0.1, "max_cluster": 2, "ngram_size": 1}],
     "normalize": [{}, {"rules": ["escapes", "line_breaks", "line_ends", "upright_spaces", "nfc"]}],
+    "negatives": [{}, {"errors": ["carry_slip", "sign_slip"], "overwrite": True, "without": "drop"}],
+    "paraphrase": [
+        {"n": 2},
+        {"n": 3, "language": "both", "unread": "drop"},
+        {"n": 1, "language": "other", "frames": False, "solution": "work", "work": {"style": "steps"}},
+    ],
     "pattern": [{"keep": r"\d"}, {"column": "solution", "drop": "=$"}],
     "prompt": [
         {"system": ["A", {"text": "B", "weight": 2}, {"text": None, "weight": 0.5}]},
@@ -57,7 +92,22 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
 """Options to try each step with; a step that is not listed is tried with its defaults."""
 
 TEXTS = st.sampled_from(
-    ["1+1=?", "1 + 1=?", "计算 1+1", "计算１+１", "", " ", "2", "x\\\\\\\\y", "\x0crac{1}{2}", "é", "e\u0301"]
+    [
+        "1+1=?",
+        "1 + 1=?",
+        "计算 1+1",
+        "计算 17 * 25 等于多少？",
+        "17 * 25 = 425",
+        "所以 17 + 8 = 25，答案是 25。",
+        "计算１+１",
+        "",
+        " ",
+        "2",
+        "x\\\\\\\\y",
+        "\x0crac{1}{2}",
+        "é",
+        "e\u0301",
+    ]
 )
 
 

@@ -4,11 +4,13 @@ A page holds each between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; `refr
 `test_pages.py` compares it.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
 
+import polars as pl
 import typer
 from pydantic import BaseModel
 
@@ -18,7 +20,12 @@ from mathdata.families.registry import families
 from mathdata.formats.losses import FEATURES
 from mathdata.model import field_docs
 from mathdata.registry import everything
-from mathdata.schema import Message, Record
+from mathdata.schema import COLUMNS, Message, Record
+from mathdata.tokens.encoder import bracketed
+from mathdata.tokens.options import TokenOptions
+from mathdata.tokens.rendering import render
+from mathdata.tokens.templates import TEMPLATES
+from mathdata.tokens.turns import turns_of
 from mathdata.transforms.classify import Classify
 from mathdata.transforms.decontaminate import Decontaminate
 from mathdata.transforms.near_dedup import NearDedup
@@ -148,10 +155,31 @@ def step_options(step: type[BaseModel]) -> str:
     """The options of a step."""
     docs = field_docs(step)
     rows = [
-        [f"`{name}`", "needed" if field.is_required() else f"`{field.default!r}`", " ".join(docs[name].split())]
+        [
+            f"`{name}`",
+            "needed" if field.is_required() else f"`{field.get_default(call_default_factory=True)!r}`",
+            " ".join(docs[name].split()),
+        ]
         for name, field in step.model_fields.items()
     ]
     return _table(["option", "default", "what it does"], rows)
+
+
+def templates() -> str:
+    """Each template by name, with what it makes of one question, and whether rows begin with the first token."""
+    record = Record(id="1", system="S", problem="1+1=?", solution="2")
+    rows = []
+    for name, template in TEMPLATES.items():
+        known = record if "system" in template.styles else record.model_copy(update={"system": None})
+        turns = turns_of(pl.DataFrame([known.model_dump()], schema=COLUMNS))
+        shown = render(turns, template, name=name, eos="</s>")
+        text = bracketed(shown.texts[0], shown.spans.tolist())
+        rows.append([f"`{name}`", "yes" if template.bos else "no", f"`{json.dumps(text, ensure_ascii=False)[1:-1]}`"])
+    return (
+        _table(["template", "first token", "a row, with the system message `S` where it has a place"], rows)
+        .replace("<|", "<\\|")
+        .replace("|>", "\\|>")
+    )
 
 
 def _first_line(thing: type) -> str:
@@ -168,5 +196,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "taxonomy": taxonomy,
     "classify": lambda: step_options(Classify),
     "near_dedup": lambda: step_options(NearDedup),
+    "tokens": lambda: step_options(TokenOptions),
+    "templates": templates,
     "decontaminate": lambda: step_options(Decontaminate),
 }

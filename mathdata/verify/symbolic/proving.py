@@ -39,6 +39,7 @@ _DEFINED = re.compile(r"^\s*([a-zA-Z])\(([a-zA-Z])\)\s*=")
 _DIFFERENTIAL = re.compile(r"d([a-zA-Z]) = (.{1,200}?)\s*d([a-zA-Z])")
 """`du = 2x dx` says that the derivative of u is 2x."""
 
+HOLDS_FOR_FUNCTIONS = "it holds as a statement about functions"
 _FUNCTIONS = re.compile(
     r"∫|∑|lim|d/d|\[\[|[a-zA-Z]'|\b(?:sin|cos|tan|cot|sec|csc|ln|arc\w{3}|sqrt|det|rank)\b|\^[(a-z]|\(x\)"
 )

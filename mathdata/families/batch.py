@@ -1,0 +1,90 @@
+"""Worked solutions of a column of problems: in columns where a family can, else one by one.
+
+```text
+problems ─families in columns─> solutions, answers
+    └────── what they leave ──> one by one, equal problems once ──> solutions, answers
+```
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from mathdata.families.gold import HALF, agrees
+from mathdata.families.plain_golds import plainly_agrees
+from mathdata.families.registry import families, family
+from mathdata.families.solve import Solver, Worked, WorkOptions
+
+_TEXTS = ("category", "solution", "answer")
+COLUMNS = dict.fromkeys(_TEXTS, pl.String()) | dict.fromkeys(("is_exact", "shortened"), pl.Boolean())
+
+
+class Working:
+    """The solutions of a column of problems.
+
+    >>> working = Working(pl.Series(["计算 3 * 4 等于多少？", "今天天气怎么样？"]), WorkOptions())
+    >>> working.table["solution"].to_list()
+    ['3 * 4 = 12', None]
+    >>> working.agreeing(pl.Series(["答案是 13", ""])).to_list()
+    [False, None]
+    """
+
+    table: pl.DataFrame
+    """A row a problem, with the columns `COLUMNS`; null where no family solves it."""
+
+    def __init__(self, problems: pl.Series, options: WorkOptions) -> None:
+        self._problems = problems
+        self._solver = Solver(options)
+        self._known: dict[str | None, Worked | None] = {None: None}
+        rest = pl.int_range(len(problems), dtype=pl.UInt32, eager=True)
+        parts = list(_in_columns(problems, options)) if _is_plain(options) else []
+        if parts:
+            rest = rest.filter(~rest.is_in(pl.concat([part["row"] for part in parts]).implode()))
+        parts.append(self._one_by_one(rest))
+        self.table = pl.concat(parts).sort("row").drop("row")
+
+    def agreeing(self, golds: pl.Series) -> pl.Series:
+        """Whether each gold is the answer within its own precision; null where either is missing."""
+        asked = golds.str.contains(r"\S").fill_null(False) & self.table["category"].is_not_null()
+        usual = self.table["category"].is_in(_with_usual_slack())
+        plainly = plainly_agrees(golds, self.table["answer"], self.table["is_exact"]) & usual.fill_null(False)
+        doubtful = (asked & ~plainly).arg_true()
+        verdicts = plainly.to_frame("agrees").select(pl.when(asked).then("agrees")).to_series()
+        pairs = zip(self._problems.gather(doubtful).to_list(), golds.gather(doubtful).to_list(), strict=True)
+        settled = pl.Series([self._agrees(problem, gold) for problem, gold in pairs], dtype=pl.Boolean)
+        return verdicts.scatter(doubtful, settled) if len(doubtful) else verdicts
+
+    def _agrees(self, problem: str, gold: str) -> bool:
+        worked = self._worked(problem)
+        return worked is not None and agrees(worked.result, gold, slack=family(worked.category).gold_slack)
+
+    def _worked(self, problem: str | None) -> Worked | None:
+        known = self._known
+        if problem is not None and problem not in known:
+            known[problem] = self._solver.work(problem)
+        return known[problem]
+
+    def _one_by_one(self, rows: pl.Series) -> pl.DataFrame:
+        told = [self._worked(problem) for problem in self._problems.gather(rows).to_list()]
+        columns = {name: [None if row is None else getattr(row, name) for row in told] for name in COLUMNS}
+        return pl.DataFrame({"row": rows, **columns}, schema_overrides=COLUMNS)
+
+
+def _is_plain(options: WorkOptions) -> bool:
+    """Whether nothing is asked but one line at each family's own precision."""
+    asked = (options.precision, options.max_chars)
+    return options.style == "brief" and options.answer_mark == "none" and asked == (None, None)
+
+
+def _in_columns(problems: pl.Series, options: WorkOptions) -> Iterator[pl.DataFrame]:
+    """What each family tells in columns; a wording belongs to one family, so the order is of no matter."""
+    language = None if options.language == "auto" else options.language
+    for kind, found in families().items():
+        told = found.in_columns(problems, language)
+        if told is not None and told.height:
+            category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
+            yield told.select("row", category, "solution", "answer", "is_exact", shortened)
+
+
+def _with_usual_slack() -> list[str]:
+    return [kind for kind, found in families().items() if found.gold_slack >= HALF]
