@@ -10,11 +10,11 @@ import polars as pl
 
 from mathdata.step import RowStep
 
-MIN_SLICE_ROWS = 2_048
-"""Fewer rows than this do not pay for the journey to another process."""
-
-_SLICES_PER_WORKER = 2
-"""Each slice costs the preparation of its columns; two a worker even out what one of them takes longer."""
+MANY_ROWS = 8_192
+_SLICES_OF_FEW, _SLICES_OF_MANY = 4, 2
+"""Slices a worker: in a small batch a row may be SymPy's, which takes long or not; in a large one columns are prepared."""
+LEAST_ROWS = 32
+"""Fewer rows do not pay for the journey to another process."""
 
 Counted = tuple[pl.DataFrame, dict[str, int]]
 
@@ -62,7 +62,7 @@ class Processes:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        rows = max(MIN_SLICE_ROWS, -(-records.height // (_SLICES_PER_WORKER * self._workers)))
+        rows = _slice_rows(records.height, self._workers)
         waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
         results = [future.result() for future in waiting]
         details: dict[str, int] = {}
@@ -70,6 +70,11 @@ class Processes:
             for name, count in more.items():
                 details[name] = details.get(name, 0) + count
         return pl.concat([part for part, _ in results]), details
+
+
+def _slice_rows(rows: int, workers: int) -> int:
+    slices = _SLICES_OF_FEW if rows < MANY_ROWS else _SLICES_OF_MANY
+    return max(LEAST_ROWS, -(-rows // (slices * workers)))
 
 
 def _counted(step: RowStep, records: pl.DataFrame) -> Counted:
