@@ -12,7 +12,7 @@ from mathdata.step import RowStep
 
 MANY_ROWS = 8_192
 _SLICES_OF_FEW, _SLICES_OF_MANY = 4, 2
-"""Slices a worker: in a small batch a row may be SymPy's, which takes long or not; in a large one columns are prepared."""
+"""Slices a worker: rows of a small batch may be SymPy's and take long or not; for a large one columns are prepared."""
 LEAST_ROWS = 32
 """Fewer rows do not pay for the journey to another process."""
 
