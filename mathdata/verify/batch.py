@@ -8,6 +8,7 @@ from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.plain import MAY_HOLD_CHAIN, decide, is_value, quotes, solves
 from mathdata.verify.questions import may_ask_value
 from mathdata.verify.statements import MAY_HOLD_STATEMENT
+from mathdata.verify.worded import asked_in_words
 
 NOTHING: tuple[Finding, ...] = ()
 
@@ -36,9 +37,16 @@ def _faults(text: str, problem: str | None) -> tuple[Finding, ...]:
         return decided
     if problem is not None and solves(text, problem):
         return NOTHING
-    if _says_nothing(text) and (problem is None or not may_ask_value(problem) or is_value(text, problem)):
+    if _says_nothing(text) and not _may_be_refuted(text, problem):
         return NOTHING
     return tuple(finding for finding in verify(text, problem=problem) if finding.flagged)
+
+
+def _may_be_refuted(text: str, problem: str | None) -> bool:
+    """Whether a problem asks for a value that a text need not state."""
+    if problem is None or is_value(text, problem):
+        return False
+    return may_ask_value(problem) or asked_in_words(problem) is not None
 
 
 def _says_nothing(text: str) -> bool:

@@ -31,7 +31,7 @@ _SOLUTION = re.compile(r"[^\d=<>≈-]{0,12}(-?\d{1,15})(?:\.(\d{1,30}))?")
 _FUNCTION = re.compile(r"当 x = (\d{1,6})(?:\.(\d{1,6}))? 时，求函数 y = (\d{1,6})x\^(\d{1,3}) 的值")
 _VALUE = re.compile(r"[^\d=<>≈-]{0,12}(\d{1,40})(?:\.(\d{1,40}))?(?:E([+-]?\d{1,3}))?")
 
-MAY_HOLD_CHAIN = re.compile(r"[=≈≠<>≤≥＝＜＞≒≃≅⩽⩾≦≧]|等于|equals|equal to|\\(?:approx|[lg]e|[lg]t|ne)")
+MAY_HOLD_CHAIN = re.compile(r"[=≈≠<>≤≥＝＜＞≒≃≅⩽⩾≦≧]|等于|equals|equal to|\\(?:approx|[lg]e|[lg]t|ne|equiv)|≡")
 """A text without a match holds no relation sign."""
 
 

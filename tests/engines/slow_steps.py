@@ -1,13 +1,21 @@
-"""A step whose work is Python code a row, in a module that worker processes can import."""
+"""Steps that take their time, in a module that other processes can import and run."""
 
 import os
 import signal
+import sys
+import time
 from multiprocessing import parent_process
 from typing import ClassVar
 
 import polars as pl
 
+from mathdata.engines import local
+from mathdata.engines.job import Keeping
+from mathdata.pipeline import Pipeline
 from mathdata.step import RowStep
+from mathdata.transforms.dedup import Dedup
+from mathdata.transforms.language import Language
+from mathdata.transforms.sample import Sample
 
 
 class Spell(RowStep):
@@ -22,6 +30,17 @@ class Spell(RowStep):
         return records.with_columns(pl.Series("problem", spelled, dtype=pl.String)), {"spelled": records.height}
 
 
+class Hang(RowStep):
+    """Never come to an end."""
+
+    kind: ClassVar[str] = "hang"
+
+    def __call__(self, records: pl.DataFrame) -> pl.DataFrame:
+        """Wait until somebody ends the process."""
+        time.sleep(600)
+        return records
+
+
 class Dies(RowStep):
     """End the process that works, as the system does where memory runs out."""
 
@@ -33,3 +52,17 @@ class Dies(RowStep):
         if parent_process() is not None:
             os.kill(os.getpid(), signal.SIGKILL)
         return records, {}
+
+
+def main(corpus: str, out: str) -> None:
+    """A run that keeps what it has done, and hangs behind its second corpus step."""
+    steps = [Language(keep=["zh"]), Dedup(), Sample(n=100), Hang()]
+    keep = Keeping.beside(out, after_seconds=0, fresh=False)
+    pipeline = Pipeline(
+        sources=[{"path": corpus}], outputs=[{"path": out}], steps=steps, rejects={"path": f"{out}.rejects"}
+    )
+    local.write(local.planned(pipeline, keep=keep), recipe=pipeline)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
