@@ -59,7 +59,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_workers_and_batches_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One process or two, rows in one file or in many: the same bytes."""
-    monkeypatch.setattr(processes, "SLICE_ROWS", 30)
+    monkeypatch.setattr(processes, "LEAST_ROWS", 2)
     rows = [{"id": f"r{n}", "problem": text, "solution": "s"} for n, text in enumerate(PROBLEMS * 5)]
     lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     (tmp_path / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
