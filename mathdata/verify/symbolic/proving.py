@@ -244,6 +244,7 @@ def _plain(formula: Formula, point: dict[str, Real]) -> Real:
 
 def _in_order(left: Real, sign: str, right: Real, shown: Formula) -> bool:
     gap = left - right if isinstance(left, Fraction) and isinstance(right, Fraction) else lifted(left) - lifted(right)
+    gap = gap.real  # a real value may come as a complex one, which has no order
     if sign == "≈":
         if not isinstance(shown, Value):
             raise Unproven("an approximation that is no number")
