@@ -10,8 +10,11 @@ import polars as pl
 
 from mathdata.step import RowStep
 
-SLICE_ROWS = 2_048
-"""Rows that a process does at a time: few enough to share the work out, many enough to pay for the journey."""
+MANY_ROWS = 8_192
+_SLICES_OF_FEW, _SLICES_OF_MANY = 4, 2
+"""Slices a worker: rows of a small batch may be SymPy's and take long or not; for a large one columns are prepared."""
+LEAST_ROWS = 32
+"""Fewer rows do not pay for the journey to another process."""
 
 Counted = tuple[pl.DataFrame, dict[str, int]]
 
@@ -59,13 +62,19 @@ class Processes:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(SLICE_ROWS)]
+        rows = _slice_rows(records.height, self._workers)
+        waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
         results = [future.result() for future in waiting]
         details: dict[str, int] = {}
         for _, more in results:
             for name, count in more.items():
                 details[name] = details.get(name, 0) + count
         return pl.concat([part for part, _ in results]), details
+
+
+def _slice_rows(rows: int, workers: int) -> int:
+    slices = _SLICES_OF_FEW if rows < MANY_ROWS else _SLICES_OF_MANY
+    return max(LEAST_ROWS, -(-rows // (slices * workers)))
 
 
 def _counted(step: RowStep, records: pl.DataFrame) -> Counted:

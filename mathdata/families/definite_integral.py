@@ -54,6 +54,7 @@ class DefiniteIntegral(SymbolicFamily[IntegralQuestion]):
     """
 
     kind = "definite_integral"
+    topic = "integral"
     solver = "mathdata.families.symbolic.integration:definite"
     markers = Bilingual(zh=("定积分", "积分", "∫", "\\int"), en=("integral", "integrate", "\\int", "∫"))
     ways = _WAYS

@@ -4,6 +4,7 @@ import polars as pl
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.framing import unframed
+from mathdata.families.recognition import sentences_pattern
 from mathdata.families.registry import families
 
 # The white space of Python, which knows four control characters more than Unicode.
@@ -21,11 +22,12 @@ def has_form(text: str) -> bool:
 
 def _fits(text: str) -> bool:
     spaced, low = " ".join(text.split()), text.lower()
-    return any(_matches(family, spaced) for family in families().values() if any(m in low for m in _markers(family)))
+    likely = (family for family in families().values() if any(marker in low for marker in _markers(family)))
+    return any(_matches(family, spaced) for family in likely) or bool(compiled(sentences_pattern()).match(spaced))
 
 
 def _matches(family: "Family[object]", text: str) -> bool:
-    return any(compiled(pattern).match(text) for pattern in family.surfaces)
+    return any(compiled(pattern).match(text) for pattern in family.patterns)
 
 
 def _markers(family: "Family[object]") -> list[str]:
@@ -43,15 +45,14 @@ def formed(texts: list[str]) -> list[bool]:
 
 
 def _fit(texts: list[str]) -> list[bool]:
-    column = pl.DataFrame({"text": texts}).select(pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" "))[
-        "text"
-    ]
+    spaced = pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" ")
+    column = pl.DataFrame({"text": texts}).select(spaced)["text"]
     low = column.str.to_lowercase()
     found = pl.repeat(False, len(texts), eager=True)
     for family in families().values():
         marked = low.str.contains_any(_markers(family)).arg_true()
         likely = column.gather(marked)
         if len(marked):
-            fits = pl.select(pl.any_horizontal(likely.str.contains(pattern) for pattern in family.surfaces)).to_series()
+            fits = pl.select(pl.any_horizontal(likely.str.contains(pattern) for pattern in family.patterns)).to_series()
             found = found.scatter(marked.filter(fits), True)
-    return found.to_list()
+    return (found | column.str.contains(sentences_pattern())).to_list()

@@ -53,6 +53,7 @@ class IndefiniteIntegral(SymbolicFamily[IntegralQuestion]):
     """
 
     kind = "indefinite_integral"
+    topic = "integral"
     solver = "mathdata.families.symbolic.integration:indefinite"
     markers = Bilingual(
         zh=("积分", "原函数", "∫", "\\int"),

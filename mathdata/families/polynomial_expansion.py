@@ -34,6 +34,7 @@ class PolynomialExpansion(SymbolicFamily[PolynomialQuestion]):
     """
 
     kind = "polynomial_expansion"
+    topic = "polynomials"
     solver = "mathdata.families.symbolic.polynomials:expand"
     markers = Bilingual(
         zh=("展开", "同类项", "乘开", "化简"),

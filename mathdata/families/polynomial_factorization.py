@@ -33,6 +33,7 @@ class PolynomialFactorization(SymbolicFamily[PolynomialQuestion]):
     """
 
     kind = "polynomial_factorization"
+    topic = "polynomials"
     solver = "mathdata.families.symbolic.polynomials:factor"
     markers = Bilingual(zh=("因式",), en=("factor",))
     ways = _WAYS
