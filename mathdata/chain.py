@@ -119,9 +119,21 @@ class Chain(ABC):
         """With the language of each problem, `zh` or `en`; see `mathdata.transforms.language`."""
         return self.step("language", keep=None if keep is None else list(keep), drop=list(drop))
 
-    def length(self, *, column: str = "problem", min_chars: int | None = None, max_chars: int | None = None) -> Self:
+    def length(
+        self,
+        *,
+        column: str = "problem",
+        min_chars: int | None = None,
+        max_chars: int | None = None,
+        min_tokens: int | None = None,
+        max_tokens: int | None = None,
+        tokenizer: str | None = None,
+    ) -> Self:
         """Without rows whose text is too short or too long; see `mathdata.transforms.length`."""
-        return self.step("length", column=column, min_chars=min_chars, max_chars=max_chars)
+        return self.step(
+            "length", column=column, min_chars=min_chars, max_chars=max_chars, min_tokens=min_tokens,
+            max_tokens=max_tokens, tokenizer=tokenizer,
+        )  # fmt: skip
 
     def missing(self, *, columns: str | Sequence[str] = "answer") -> Self:
         """Without rows that lack something; see `mathdata.transforms.missing`."""

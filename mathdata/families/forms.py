@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from mathdata.families.contract import MAX_PROBLEM_CHARS, compiled
+from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.framing import unframed
 from mathdata.families.recognition import sentences_pattern
 from mathdata.families.registry import families
@@ -17,26 +17,42 @@ def has_form(text: str) -> bool:
     >>> has_form("计算 5 / 0 等于多少？"), has_form("Hello!")
     (True, False)
     """
-    if len(text) > MAX_PROBLEM_CHARS:
-        return False
-    spaced = " ".join(unframed(text).split())
-    return any(compiled(pattern).match(spaced) for pattern in _patterns(is_ascii=text.isascii()))
+    return len(text) <= MAX_PROBLEM_CHARS and (_fits(text) or _fits(unframed(text)))
+
+
+def _fits(text: str) -> bool:
+    spaced, low = " ".join(text.split()), text.lower()
+    likely = (family for family in families().values() if any(marker in low for marker in _markers(family)))
+    return any(_matches(family, spaced) for family in likely) or bool(compiled(sentences_pattern()).match(spaced))
+
+
+def _matches(family: "Family[object]", text: str) -> bool:
+    return any(compiled(pattern).match(text) for pattern in family.patterns)
+
+
+def _markers(family: "Family[object]") -> list[str]:
+    return [marker.lower() for marker in (*family.markers.zh, *family.markers.en)]
 
 
 def formed(texts: list[str]) -> list[bool]:
     """`has_form` of many texts, in columns."""
+    bare = [unframed(text) for text in texts]
+    fits = _fit(texts)
+    again = [at for at, text in enumerate(bare) if not fits[at] and text != texts[at]]
+    for at, fit in zip(again, _fit([bare[at] for at in again]) if again else (), strict=True):
+        fits[at] = fit
+    return [fit and len(text) <= MAX_PROBLEM_CHARS for fit, text in zip(fits, texts, strict=True)]
+
+
+def _fit(texts: list[str]) -> list[bool]:
     spaced = pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" ")
-    column = pl.DataFrame({"text": [unframed(text) for text in texts]}).select(spaced)["text"]
-    is_ascii = [text.isascii() for text in texts]
-    english, every = set(_patterns(is_ascii=True)), _patterns(is_ascii=False)
+    column = pl.DataFrame({"text": texts}).select(spaced)["text"]
+    low = column.str.to_lowercase()
     found = pl.repeat(False, len(texts), eager=True)
-    for pattern in every:
-        matches = column.str.contains(pattern)
-        found |= matches if pattern in english else matches & ~pl.Series(is_ascii)
-    return [has and len(text) <= MAX_PROBLEM_CHARS for has, text in zip(found, texts, strict=True)]
-
-
-def _patterns(*, is_ascii: bool) -> list[str]:
-    every = [family.patterns for family in families().values()]
-    usual = [pattern for one in every for pattern in ((one.en,) if is_ascii else one)]
-    return [*usual, sentences_pattern()]
+    for family in families().values():
+        marked = low.str.contains_any(_markers(family)).arg_true()
+        likely = column.gather(marked)
+        if len(marked):
+            fits = pl.select(pl.any_horizontal(likely.str.contains(pattern) for pattern in family.patterns)).to_series()
+            found = found.scatter(marked.filter(fits), True)
+    return (found | column.str.contains(sentences_pattern())).to_list()

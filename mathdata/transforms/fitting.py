@@ -5,8 +5,9 @@
 ```
 
 A template is a problem with a 1 for each digit: a corpus of 800,000 problems may have a few hundred. A 1 is in order
-where a 0 may not be, and `x^111` is within bounds where `x^999` is not. A template that has the form of a family,
-but makes no problem with ones (`log` to the base 1), is not judged: its problems are, one by one.
+where a 0 may not be. Digits behind `^`, `*` and `_` stay, because an equation with `x^2` is of another kind than one
+with `x^1`. A template that has the form of a family, but makes no problem with ones (`log` to the base 1), is not
+judged: its problems are, one by one.
 """
 
 import numpy as np
@@ -14,11 +15,12 @@ import polars as pl
 
 from mathdata.families.forms import formed, has_form
 from mathdata.families.recognition import recognise
-from mathdata.text_bytes import TextBytes
+from mathdata.text_bytes import Bytes, TextBytes
 
 _ONES = bytes.maketrans(b"023456789", b"111111111")
+_CASTS = np.isin(np.arange(256), list(b"^*_"))
 _REMEMBERED = 1 << 16
-_FEW = 512
+_FEW = 4096
 """Templates up to which each is judged by itself, which spares compiling the patterns of all families."""
 _DOUBTFUL = ""
 _known: dict[str, str | None] = {}
@@ -40,9 +42,7 @@ def fitting(problems: pl.Series) -> pl.Series:
 def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The number of each problem's template, and the templates."""
     given = TextBytes.of(problems)
-    # ASCII is never part of another character, so the digits can be replaced in the bytes of the whole column.
-    ones = np.frombuffer(given.data.tobytes().translate(_ONES), np.uint8)
-    masked = TextBytes(ones, given.bounds).texts()
+    masked = TextBytes(_masked(given), given.bounds).texts()
     keys = masked.hash().to_numpy()
     ordered = np.sort(keys)
     distinct = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]]
@@ -53,6 +53,23 @@ def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
     if (masked == templates.gather(numbers)).all():
         return pl.Series(numbers), templates
     return pl.int_range(len(masked), dtype=pl.UInt32, eager=True), masked  # two templates of one hash
+
+
+def _masked(given: TextBytes) -> Bytes:
+    """The bytes with a 1 for each digit, but for those of exponents and indices.
+
+    ASCII is never part of another character, so bytes can be replaced without a look at what they stand in.
+    """
+    data = given.data
+    ones = np.frombuffer(bytearray(data.tobytes().translate(_ONES)), np.uint8)
+    at = np.flatnonzero(_CASTS[data]) + 1
+    at = at[~np.isin(at, given.bounds)]  # nothing follows the end of a text
+    at = np.where(data[at] == ord("{"), at + 1, at)
+    while len(at := at[(at < len(data)) & ~np.isin(at, given.bounds)]):
+        at = at[data[at] - np.uint8(ord("0")) < 10]
+        ones[at] = data[at]
+        at = at + 1
+    return ones
 
 
 def _judged(templates: pl.Series) -> pl.Series:

@@ -2,8 +2,9 @@
 
     python tests/benchmarks/bench_pipeline.py [CORPUS.jsonl] [--rows N] [--runs N]
 
-Bare Polars reads, drops rows that are equal, and writes. mathdata reads, drops English rows and duplicates, draws a
-sample in exact size, and writes ShareGPT with the books of every step. The commands take turns; medians are printed.
+Bare Polars reads, drops rows that are equal, and writes. mathdata reads, drops English rows and duplicates, tells the
+kinds, draws a sample of exact size in proportion, and writes ShareGPT with the books of every step. The commands take
+turns; medians are printed.
 """
 
 import argparse
@@ -16,11 +17,11 @@ from bench_convert import generate, race
 FLOOR = "import polars as pl; pl.read_ndjson({corpus!r}).unique(maintain_order=True).write_ndjson({out!r})"
 PREPARE = (
     "{python} -m mathdata convert {corpus} -o {out} --to sharegpt --quiet --renumber "
-    "--keep-language zh --dedup --sample {sample} --multiple-of 8"
+    "--keep-language zh --dedup --classify --sample {sample} --by category --multiple-of 8"
 )
 RECIPE = """
 sources: [{corpus}]
-steps: [{{language: {{keep: [zh]}}}}, dedup, {{sample: {{n: {sample}, multiple_of: 8}}}}]
+steps: [{{language: {{keep: [zh]}}}}, dedup, classify, {{sample: {{n: {sample}, by: category, multiple_of: 8}}}}]
 outputs: [{{path: {out}, format: sharegpt, renumber: true}}]
 """
 
