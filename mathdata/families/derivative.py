@@ -2,6 +2,7 @@
 
 import re
 from random import Random
+from typing import ClassVar
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
@@ -62,8 +63,11 @@ _WAYS: Ways = Bilingual(
 )
 
 
+_PARTIAL = re.compile("偏导|∂|\\\\partial|(?i:partial derivative)")
+
+
 class Derivative(SymbolicFamily[DerivativeQuestion]):
-    """The derivative of a function by the rules, of any order up to 6, also partial, also at a point.
+    """The derivative of a function by the rules, of any order up to 6, also at a point.
 
     Difficulty counts the rules: 1 one power, 2 a polynomial, 3 a product, 4 an inner function, 5 a quotient,
     6 and more a product of inner functions.
@@ -111,8 +115,13 @@ class Derivative(SymbolicFamily[DerivativeQuestion]):
         },
     )  # fmt: skip
 
+    partial: ClassVar[bool] = False
+    """Whether partial derivatives are this family's, and no others."""
+
     def read_formulas(self, match: "re.Match[str]") -> DerivativeQuestion | None:
         """The function, its letter, the order and the point."""
+        if (_PARTIAL.search(match.string) is not None) != self.partial:
+            return None
         groups = {name: text for name, text in match.groupdict().items() if text}
         if "sign" in groups:
             return _signed(read_formula(groups["sign"]))

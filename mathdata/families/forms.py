@@ -4,6 +4,7 @@ import polars as pl
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, compiled
 from mathdata.families.framing import unframed
+from mathdata.families.recognition import sentences_pattern
 from mathdata.families.registry import families
 
 # The white space of Python, which knows four control characters more than Unicode.
@@ -37,4 +38,5 @@ def formed(texts: list[str]) -> list[bool]:
 
 def _patterns(*, is_ascii: bool) -> list[str]:
     every = [family.patterns for family in families().values()]
-    return [pattern for one in every for pattern in ((one.en,) if is_ascii else one)]
+    usual = [pattern for one in every for pattern in ((one.en,) if is_ascii else one)]
+    return [*usual, sentences_pattern()]

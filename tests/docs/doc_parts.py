@@ -29,10 +29,14 @@ from mathdata.tokens.options import TokenOptions
 from mathdata.tokens.rendering import render
 from mathdata.tokens.templates import TEMPLATES
 from mathdata.tokens.turns import turns_of
+from mathdata.transforms.augment import Augment
+from mathdata.transforms.back_translate import BackTranslate
 from mathdata.transforms.classify import Classify
 from mathdata.transforms.decontaminate import Decontaminate
+from mathdata.transforms.eda import Eda
 from mathdata.transforms.near_dedup import NearDedup
 from mathdata.transforms.taxonomy import rules, topics
+from mathdata.translation import ChatServer
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
 _HEADINGS = {
@@ -224,4 +228,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "tokens": lambda: step_options(TokenOptions),
     "templates": templates,
     "decontaminate": lambda: step_options(Decontaminate),
+    "eda": lambda: step_options(Eda),
+    "augment": lambda: step_options(Augment),
+    "back_translate": lambda: step_options(BackTranslate),
+    "chat server": lambda: step_options(ChatServer),
 }

@@ -20,7 +20,7 @@ ASKED = [
     ("Find the limit of lim(x→+∞) ln(1+x)ln(1+1/x)", "limit", "0"),
     ("求函数 f(x) = x^2 sin x 的导数。", "derivative", "x^2*cos(x) + 2x*sin(x)"),
     ("设 y = \\ln(x^2+1)，求 y'", "derivative", "2x/(x^2 + 1)"),
-    ("求 z = x^2y + y^3 对 y 的偏导数", "derivative", "x^2 + 3y^2"),
+    ("求 z = x^2y + y^3 对 y 的偏导数", "partial_derivative", "x^2 + 3y^2"),
     ("求 f(x) = x^3 - 2x 在 x = 2 处的导数", "derivative", "10"),
     ("What is the second derivative of 3*x**4 - 2*x wrt x?", "derivative", "36x^2"),
     ("Differentiate $\\frac{x+1}{x-1}$ with respect to x.", "derivative", "-2/(x - 1)^2"),

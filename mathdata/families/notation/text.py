@@ -81,13 +81,19 @@ def _product(node: Term) -> tuple[str, int]:
 
 def _joins(before: Node, part: Node, last: str, piece: str) -> bool:
     """Whether two factors stand together without a sign: `2x`, `3x^2`, `xy`."""
-    is_letter = isinstance(part, Name) and len(part.text) == 1
+    is_letter = isinstance(part, Name) and len(piece) == 1
     is_power = isinstance(part, Term) and part.head == "^" and isinstance(part.parts[0], Name) and piece[1:2] == "^"
     if not (is_letter or is_power) or piece[0] in "deiπ∞":
         return False
     if isinstance(before, Number):
         return last.isdigit()
-    return isinstance(before, Name) and len(before.text) == 1 and before.text not in "deifghFGy" and is_letter
+    return (
+        before != part
+        and isinstance(before, Name)
+        and len(before.text) == 1
+        and before.text not in "deifghFGy"
+        and is_letter
+    )
 
 
 def _quotient(node: Term) -> tuple[str, int]:
@@ -158,7 +164,7 @@ def _logarithm(node: Term) -> tuple[str, int]:
     return f"log_{_at_least(base, _ATOM)}({written(argument)})", _ATOM
 
 
-_SHOWN = {"pi": "π", "oo": "∞"}
+_SHOWN = {"pi": "π", "oo": "∞", "lambda": "λ"}
 _WRITERS: dict[str, Callable[[Term], tuple[str, int]]] = {
     "+": _sum, "-": _minus, "*": _product, "/": _quotient, "^": _power, "!": _factorial, "D": _derivative,
     "int": _integral, "lim": _limit, "sum": _series, "matrix": _matrix, "call": _call, "'": _prime,

@@ -33,6 +33,7 @@ _SPACING = re.compile(
     r"\\(?:left|right|displaystyle|textstyle|quad|qquad|limits|nolimits|big|Big|bigg|Bigg|bigl|bigr|Bigl|Bigr|text"
     r"|mathrm|mathbf|boldsymbol|mathit|operatorname|rm|hline)(?![a-zA-Z])\*?|(?<!\\)\\[,;:! ]|~"
 )
+_STOP_IN_TEXT = re.compile(r"\\text\s*\{[\s.,;]*\}")
 _UPRIGHT = re.compile(r"\\(?:mathrm|text|operatorname|mathbf|boldsymbol|mathit)\*?\s*\{[\s~]*([a-zA-Z]{1,8})[\s~]*\}")
 _ENVIRONMENT = re.compile(
     r"\\begin\s*\{\s*([pbvBV]?matrix|array)\s*\}(?:\s*\{[\s|lcr]{1,40}\})?|\\end\s*\{\s*([pbvBV]?matrix|array)\s*\}"
@@ -154,7 +155,7 @@ def normalised(text: str) -> str:
     """
     text = text.translate(_FULL_WIDTH)
     if "\\" in text or "~" in text:
-        text = _SPACING.sub(" ", _UPRIGHT.sub(r" \1 ", text))
+        text = _SPACING.sub(" ", _UPRIGHT.sub(r" \1 ", _STOP_IN_TEXT.sub(" ", text)))
     text = _ENVIRONMENT.sub(lambda match: " \\begin " if match[1] else " \\end ", text)
     text = _RAISED.sub(lambda match: f"^({match[0].translate(_SUPERSCRIPTS)})", text)
     text = _LOWERED.sub(lambda match: f"_({match[0].translate(_SUBSCRIPTS)})", text)

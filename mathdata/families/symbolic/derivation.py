@@ -157,14 +157,14 @@ class _Writer:
         if constant:
             inner = _joined(moving)
             outer = _joined(constant)
-            self.say("factor", f"{self.d(node)} = {written(_times(outer, _D(inner, self)))}")
+            self.say("factor", f"{self.d(node)} = {written(times(outer, _D(inner, self)))}")
             result = to_sympy(outer) * self.derive(inner)
             return self._finish("so", node, [], result)
         first, rest = moving[0], _joined(moving[1:])
-        told = Term("+", (_times(_D(first, self), rest), _times(first, _D(rest, self))))
+        told = Term("+", (times(_D(first, self), rest), times(first, _D(rest, self))))
         self.say("product", f"{self.d(node)} = {written(told)}")
         d_first, d_rest = self.derive(first), self.derive(rest)
-        put = Term("+", (_times(from_sympy(d_first), rest), _times(first, from_sympy(d_rest))))
+        put = Term("+", (times(from_sympy(d_first), rest), times(first, from_sympy(d_rest))))
         return self._finish("so", node, [put], d_first * to_sympy(rest) + to_sympy(first) * d_rest)
 
     def _quotient(self, node: Term) -> Expression:
@@ -184,10 +184,10 @@ class _Writer:
     def _reciprocal(self, node: Term, top: Node, bottom: Node) -> Expression:
         """A constant over a function."""
         square = Term("^", (bottom, number(2)))
-        told = Term("-", (Term("/", (_times(top, _D(bottom, self)), square)),))
+        told = Term("-", (Term("/", (times(top, _D(bottom, self)), square)),))
         self.say("reciprocal", f"{self.d(node)} = {written(told)}")
         d_bottom = self.derive(bottom)
-        put = Term("-", (Term("/", (_times(top, from_sympy(d_bottom)), square)),))
+        put = Term("-", (Term("/", (times(top, from_sympy(d_bottom)), square)),))
         return self._finish("so", node, [put], tidied(-to_sympy(top) * d_bottom / to_sympy(bottom) ** 2))
 
     def _power(self, node: Term) -> Expression:
@@ -210,10 +210,10 @@ class _Writer:
         result = to_sympy(outer.derivative)
         if outer.inner == Name(self.letter):
             return self._finish(outer.rule, node, [outer.derivative], result)
-        told = _times(outer.derivative, _D(outer.inner, self))
+        told = times(outer.derivative, _D(outer.inner, self))
         self.say("chain", f"{self.d(node)} = {written(told)}")
         d_inner = self.derive(outer.inner)
-        put = _times(outer.derivative, from_sympy(d_inner))
+        put = times(outer.derivative, from_sympy(d_inner))
         return self._finish("so", node, [put], tidied(result * d_inner))
 
     def _finish(self, rule: str, node: Node, on_the_way: list[Node], result: Expression) -> Expression:
@@ -239,7 +239,7 @@ def _outer(node: Term, letter: str) -> _Outer:
             return _Outer(exponent, derived, "exponential")
         lowered = from_sympy(to_sympy(exponent) - 1)
         raised = base if lowered == number(1) else Term("^", (base, lowered))
-        return _Outer(base, _times(exponent, raised), "power")
+        return _Outer(base, times(exponent, raised), "power")
     u = node.parts[-1]
     return _Outer(u, _OUTER[node.head](u), node.head)
 
@@ -292,7 +292,7 @@ def _joined(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else Term("*", tuple(parts))
 
 
-def _times(left: Node, right: Node) -> Node:
+def times(left: Node, right: Node) -> Node:
     """A product without a factor 1 and without brackets around products."""
     one = number(1)
     if left == one:
@@ -308,7 +308,7 @@ def _is_product(node: Node) -> TypeGuard[Term]:
 
 
 def _quotient_rule(d_top: Node, bottom: Node, top: Node, d_bottom: Node) -> Node:
-    difference = Term("+", (_times(d_top, bottom), Term("-", (_times(top, d_bottom),))))
+    difference = Term("+", (times(d_top, bottom), Term("-", (times(top, d_bottom),))))
     return Term("/", (difference, Term("^", (bottom, number(2)))))
 
 

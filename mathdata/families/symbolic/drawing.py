@@ -241,3 +241,18 @@ def drawn_factors(rng: Random, difficulty: int) -> str:
     if difficulty == 4:
         return _as_text(_coefficients([factor(rng.randint(2, 4)), factor()], 1))
     return _as_text(_coefficients([factor() for _ in range(3 if difficulty == 5 else 4)], 1))
+
+
+def drawn_surface(rng: Random, difficulty: int) -> str:
+    """A function of x and y.
+
+    >>> drawn_surface(Random(1), 1)
+    '4x^4*y^2 + 3x*y'
+    """
+    a, b, n, m = rng.randint(2, 9), rng.randint(2, 9), rng.randint(2, 6), rng.randint(2, 6)
+    powers = f"{a}x^{n}*y^{m} + {b}x*y"
+    if difficulty <= 2:
+        return powers
+    if difficulty <= 4:
+        return f"{powers} + x^{m}*{rng.choice(('sin(y)', 'cos(y)', 'e^y', 'ln(y)'))}"
+    return f"{rng.choice(('sin', 'cos', 'ln'))}({a}x^{n} + y^{m}) + {b}x*e^y"

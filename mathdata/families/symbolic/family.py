@@ -67,7 +67,7 @@ class SymbolicFamily(Family[Given]):
 
     def told(self, line: Line, language: Language) -> str:
         """A line with the words for its rule."""
-        phrase = self.phrases.of(language).get(line.rule, "{}")
+        phrase = self.phrases.of(language).get(line.rule, "{}").replace("{note}", line.note)
         return phrase.replace("{}", line.text) if "{}" in phrase else f"{phrase}{line.text}"
 
     def working(self, given: Given) -> Working:

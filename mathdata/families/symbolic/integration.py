@@ -83,7 +83,7 @@ def _difference(
         at = f"F({text_of(point)})"
         if not point.is_finite or not found.subs(x, point).is_finite:
             mark = f"^{side}" if point.is_finite else ""
-            at = f"(lim({x.name}→{text_of(point) if point != sp.oo else '+oo'}{mark}) F({x.name}))"
+            at = f"(lim({x.name}→{text_of(point) if point != sp.oo else '+∞'}{mark}) F({x.name}))"
         signs.append(at)
     shown = [
         text_of(end) if not (end.is_Add or end.could_extract_minus_sign()) else f"({text_of(end)})" for end in ends

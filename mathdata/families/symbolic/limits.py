@@ -1,7 +1,6 @@
 """Limits as they are worked out on paper: put in, cancel, divide, known limits, l'Hôpital; SymPy has the last word."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import sympy as sp
 
@@ -9,6 +8,17 @@ from mathdata.errors import CannotSolve
 from mathdata.families.notation import Name, Term, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, rational, symbol, text_of, to_sympy
 from mathdata.families.symbolic.derivation import put_in
+from mathdata.families.symbolic.limit_goals import (
+    Goal,
+    exponential_text,
+    indeterminate,
+    is_indeterminate,
+    roots_in,
+    signed,
+    simplified,
+    under_root,
+    value_or_none,
+)
 from mathdata.families.symbolic.questions import LimitQuestion
 from mathdata.families.symbolic.tidying import tidied
 from mathdata.families.symbolic.working import Line, Working
@@ -16,33 +26,6 @@ from mathdata.families.working.lines import concludes
 
 MAX_DEPTH = 14
 MAX_LINES = 40
-
-
-class Goal(NamedTuple):
-    """Where the letter goes."""
-
-    x: Expression
-    point: Expression
-    side: str
-
-    def value(self, body: Expression) -> Expression:
-        """SymPy's limit; the same from both sides where no side is given.
-
-        Raises:
-            CannotSolve: if there is none, or it differs from side to side.
-        """
-        sides = [self.side] if self.side or not self.point.is_finite else ["+", "-"]
-        found = [sp.limit(body, self.x, self.point, side or "+") for side in sides]
-        first = found[0]
-        if any(isinstance(value, sp.AccumBounds | sp.Limit) or value is sp.nan or value is sp.zoo for value in found):
-            raise CannotSolve("there is no limit")
-        if len(found) == 2 and found[0] != found[1] and sp.simplify(found[0] - found[1]) != 0:
-            raise CannotSolve("the limit differs from side to side")
-        return sp.simplify(first)
-
-    def told(self, body: Expression) -> str:
-        """`lim(x→0) sin(x)/x`."""
-        return written(Term("lim", (from_sympy(body), Name(self.x.name), from_sympy(self.point), Name(self.side))))
 
 
 def solve(given: LimitQuestion) -> Working:
@@ -61,15 +44,11 @@ def solve(given: LimitQuestion) -> Working:
     shown = written(Term("lim", (given.body, Name(given.letter), given.point, Name(given.side))))
     if writer.find(body, 0) != value:
         raise CannotSolve("the steps and SymPy disagree")
-    answer = _signed(value)
+    answer = signed(value)
     chain = f"{shown} = {answer}"
     if not concludes(writer.lines[-1].text, chain):
         writer.lines.append(Line("so", chain))
     return Working(answer, latex_of(value), chain, tuple(writer.lines), (), rational(value))
-
-
-def _signed(value: Expression) -> str:
-    return "+∞" if value == sp.oo else text_of(value)
 
 
 class _Stuck(Exception):
@@ -113,7 +92,7 @@ class _Writer:
 
     def end(self, rule: str, body: Expression, value: Expression, *on_the_way: str) -> Expression:
         """The line that ends in the value."""
-        texts = [self.goal.told(body), *on_the_way, _signed(value)]
+        texts = [self.goal.told(body), *on_the_way, signed(value)]
         self.say(rule, " = ".join(dict.fromkeys(texts)))
         return value
 
@@ -215,7 +194,7 @@ class _Writer:
         """0/0 or ∞/∞: the limit of the quotient of the derivatives."""
         x, goal = self.goal.x, self.goal
         top, bottom = sp.fraction(body)
-        if x not in bottom.free_symbols or not _indeterminate(goal, top, bottom):
+        if x not in bottom.free_symbols or not indeterminate(goal, top, bottom):
             raise _Stuck
         if x.is_integer:
             raise _Stuck
@@ -225,7 +204,7 @@ class _Writer:
             self.say("quotient", f"{goal.told(body)} = {shown}")
         d_top, d_bottom = sp.diff(top, x), sp.diff(bottom, x)
         after = tidied(sp.cancel(d_top / d_bottom) if (d_top / d_bottom).is_rational_function(x) else
-                       _simplified(d_top / d_bottom))  # fmt: skip
+                       simplified(d_top / d_bottom))  # fmt: skip
         self.say("hospital", f"{shown} = {goal.told(after)}")
         return self.find(after, depth + 1)
 
@@ -240,11 +219,11 @@ class _Writer:
 
     def conjugated(self, body: Expression, depth: int) -> Expression:
         """`sqrt(x^2 + x) - x`: multiply by the sum of the two, divide by it."""
-        if not body.is_Add or len(body.args) != 2 or not _roots_in(body):
+        if not body.is_Add or len(body.args) != 2 or not roots_in(body):
             raise _Stuck
         first, second = body.args
         top = sp.expand(first**2 - second**2)
-        if _roots_in(top):
+        if roots_in(top):
             raise _Stuck
         after = top / (first - second)
         self.say("conjugate", f"{self.goal.told(body)} = {self.goal.told(after)}")
@@ -258,7 +237,7 @@ class _Writer:
         top, bottom = (sp.fraction(body)[i].xreplace({goal.x: positive}) for i in (0, 1))
         degree = sp.degree(top, positive) if top.is_polynomial(positive) else 0
         power = positive**degree
-        shrunk = [sum(_under_root(sp.expand(term / power), positive) for term in sp.Add.make_args(part))
+        shrunk = [sum(under_root(sp.expand(term / power), positive) for term in sp.Add.make_args(part))
                   for part in (top, bottom)]  # fmt: skip
         after = (shrunk[0] / shrunk[1]).xreplace({positive: goal.x})
         return self.end("divide", body, goal.value(body), goal.told(after))
@@ -271,8 +250,8 @@ class _Writer:
         moving = [factor for factor in body.args if x in factor.free_symbols]
         if len(moving) < 2:
             raise _Stuck
-        zero = [factor for factor in moving if _value_or_none(goal, factor) == 0]
-        infinite = [factor for factor in moving if _value_or_none(goal, factor) in (sp.oo, -sp.oo)]
+        zero = [factor for factor in moving if value_or_none(goal, factor) == 0]
+        infinite = [factor for factor in moving if value_or_none(goal, factor) in (sp.oo, -sp.oo)]
         if not zero or not infinite:
             raise _Stuck
         below = [factor for factor in moving if not factor.has(sp.log)][:1] or infinite[:1]
@@ -281,7 +260,7 @@ class _Writer:
         shown = self._told_node(Term("/", (from_sympy(top), from_sympy(denominator))))
         self.say("quotient", f"{goal.told(body)} = {shown}")
         d_top, d_bottom = sp.diff(top, x), sp.diff(denominator, x)
-        after = tidied(_simplified(d_top / d_bottom))
+        after = tidied(simplified(d_top / d_bottom))
         self.say("hospital", f"{shown} = {goal.told(after)}")
         return self.find(after, depth + 1)
 
@@ -292,7 +271,7 @@ class _Writer:
         if not bounded:
             raise _Stuck
         rest = body / bounded[0]
-        if _value_or_none(goal, rest) != 0:
+        if value_or_none(goal, rest) != 0:
             raise _Stuck
         self.say("bounded", f"|{text_of(body)}| <= |{text_of(rest)}|")
         self.say("vanishes", f"{goal.told(rest)} = 0")
@@ -310,15 +289,15 @@ class _Writer:
         self.say("logarithm", f"{text_of(body)} = e^({text_of(logarithm)})")
         inner = self.find(logarithm, depth + 1)
         value = sp.exp(inner)
-        return self.end("so", body, value, *_exponential_text(inner))
+        return self.end("so", body, value, *exponential_text(inner))
 
     def sum(self, body: Expression, depth: int) -> Expression:
         """Term by term, where each term has a finite limit."""
         goal = self.goal
         terms = list(body.as_ordered_terms()) if body.is_Add else []
-        if len(terms) < 2 or not all((_value_or_none(goal, term) or sp.Integer(0)).is_finite for term in terms):
+        if len(terms) < 2 or not all((value_or_none(goal, term) or sp.Integer(0)).is_finite for term in terms):
             raise _Stuck
-        if any(_value_or_none(goal, term) is None for term in terms):
+        if any(value_or_none(goal, term) is None for term in terms):
             raise _Stuck
         told = [f"({goal.told(term)})" for term in terms]
         self.say("sum", f"{goal.told(body)} = {' + '.join(told)}")
@@ -339,53 +318,14 @@ class _Writer:
         """What is left: a function whose limit is plain because its parts are not indeterminate."""
         goal = self.goal
         top, bottom = sp.fraction(sp.together(body))
-        values = [_value_or_none(goal, part) for part in (top, bottom)]
-        if None in values or _is_indeterminate(values[0], values[1]) or depth > MAX_DEPTH:
+        values = [value_or_none(goal, part) for part in (top, bottom)]
+        if None in values or is_indeterminate(values[0], values[1]) or depth > MAX_DEPTH:
             raise _Stuck
         if body.is_Add:
-            parts = [_value_or_none(goal, term) for term in body.args]
+            parts = [value_or_none(goal, term) for term in body.args]
             if None in parts or (sp.oo in parts and -sp.oo in parts and not body.is_polynomial(goal.x)):
                 raise _Stuck
         return self.end("plain", body, goal.value(body))
-
-
-def _exponential_text(inner: Expression) -> list[str]:
-    return [written(Term("^", (Name("e"), from_sympy(inner))))] if inner.is_finite else []
-
-
-def _indeterminate(goal: Goal, top: Expression, bottom: Expression) -> bool:
-    values = [_value_or_none(goal, part) for part in (top, bottom)]
-    return None not in values and _is_indeterminate(values[0], values[1])
-
-
-def _is_indeterminate(top: Expression, bottom: Expression) -> bool:
-    both_zero = top == 0 and bottom == 0
-    return both_zero or (top in (sp.oo, -sp.oo) and bottom in (sp.oo, -sp.oo))
-
-
-def _value_or_none(goal: Goal, body: Expression) -> Expression | None:
-    try:
-        return goal.value(body)
-    except CannotSolve:
-        return None
-
-
-def _simplified(expression: Expression) -> Expression:
-    """Without fractions inside of fractions."""
-    return sp.cancel(sp.together(expression)) if not expression.has(sp.sqrt) else sp.simplify(expression)
-
-
-def _roots_in(expression: Expression) -> list[Expression]:
-    return [part for part in expression.atoms(sp.Pow) if part.exp == sp.Rational(1, 2)]
-
-
-def _under_root(term: Expression, positive: Expression) -> Expression:
-    """`sqrt(x^2 + x)/x` as `sqrt(1 + 1/x)`, for a positive letter."""
-    roots = _roots_in(term)
-    if not roots:
-        return term
-    outside = term / roots[0]
-    return sp.sqrt(sp.expand(roots[0].base * outside**2)) if outside.is_positive else term
 
 
 _WAYS: tuple[Callable[[_Writer, Expression, int], Expression], ...] = (

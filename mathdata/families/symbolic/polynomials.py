@@ -8,7 +8,7 @@ import sympy as sp
 from mathdata.errors import CannotSolve
 from mathdata.families.notation import Name, Node, Number, Term, number, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, rational, text_of, to_sympy
-from mathdata.families.symbolic.derivation import put_in
+from mathdata.families.symbolic.derivation import put_in, times
 from mathdata.families.symbolic.questions import PolynomialQuestion
 from mathdata.families.symbolic.working import Line, Working
 from mathdata.families.working.lines import concludes
@@ -89,7 +89,7 @@ class _Writer:
         if len(pairs) > MAX_TERMS:
             raise CannotSolve(f"a product has more than {MAX_TERMS} terms")
         shown = written(Term("*", (from_sympy(left), from_sympy(right))))
-        spread = written(Term("+", tuple(Term("*", (from_sympy(a), from_sympy(b))) for a, b in pairs)))
+        spread = written(Term("+", tuple(times(from_sympy(a), from_sympy(b)) for a, b in pairs)))
         products = [a * b for a, b in pairs]
         self.say("distribute", shown, spread, _sum_text(products), text_of(sp.expand(left * right)))
 

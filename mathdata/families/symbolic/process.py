@@ -20,7 +20,6 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Event, Lock, Timer
 
-import mathdata
 from mathdata.errors import CannotSolve
 from mathdata.families.symbolic.serving import LIMIT_SECONDS, OVERDUE
 from mathdata.families.symbolic.working import Working
@@ -45,8 +44,7 @@ class _Process:
     """One child and the pipes to it."""
 
     def __init__(self) -> None:
-        root = str(Path(mathdata.__file__).parent.parent)
-        paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        paths = [str(Path(__file__).parents[3]), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self.owner = os.getpid()
         self.is_ready = False
         self.child = subprocess.Popen(

@@ -38,3 +38,10 @@ class PolynomialQuestion(NamedTuple):
     """A polynomial, however it is written."""
 
     body: Node
+
+
+class MatrixQuestion(NamedTuple):
+    """A matrix, and whether its eigenvectors are asked for too."""
+
+    matrix: Node
+    with_vectors: bool = False

@@ -9,6 +9,8 @@ class Line(NamedTuple):
 
     rule: str
     text: str
+    note: str = ""
+    """What a phrase names besides the formula, at its `{note}`."""
 
 
 class Working(NamedTuple):

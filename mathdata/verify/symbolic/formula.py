@@ -42,8 +42,8 @@ def add(*args: Formula) -> Formula:
 
 
 def mul(*args: Formula) -> Formula:
-    """A product; a factor 0 makes it 0."""
-    if ZERO in args:
+    """A product; a factor 0 makes it 0, but of a matrix a matrix of zeros."""
+    if ZERO in args and not any(heads(arg) & {"matrix"} for arg in args):
         return ZERO
     rest = tuple(arg for arg in args if arg != ONE)
     return rest[0] if len(rest) == 1 else Apply("*", rest) if rest else ONE

@@ -20,11 +20,12 @@ from mathdata.verify.symbolic.formula import CONSTANTS, Apply, Formula, Letter, 
 from mathdata.verify.symbolic.grammar import read_formula
 from mathdata.verify.symbolic.matrices import evaluate
 from mathdata.verify.symbolic.operators import carried_out
+from mathdata.verify.symbolic.rows import follows
 from mathdata.verify.symbolic.values import Real, is_real, lifted
 
 MAX_STATEMENTS = 400
 
-_SIGNS = re.compile(r"<=|>=|!=|[=≈<>≠≤≥]")
+_SIGNS = re.compile(r"<=|>=|!=|[=≈<>≠≤≥]|→\(r\d[^()]*(?:\([^()]*\)[^()]*)?\)")
 _WORDS = (
     *("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc", "ln", "log"),
     *("exp", "sqrt", "root", "det", "rank", "lim", "theta", "lambda", "alpha", "beta", "mu", "pi", "oo"),
@@ -148,9 +149,9 @@ def _outer_signs(statement: str) -> Iterator[tuple[int, int, str]]:
     depth = 0
     marks = {match.start(): match for match in _SIGNS.finditer(statement)}
     for i, sign in enumerate(statement):
-        depth += (sign in "([{") - (sign in ")]}")
         if depth == 0 and i in marks:
             yield i, marks[i].end(), marks[i][0]
+        depth += (sign in "([{") - (sign in ")]}")
 
 
 def _defined_function(statement: str, sign: int, named: tuple[str, str], sides: list[str], context: _Context) -> Proof:
@@ -169,6 +170,8 @@ def _proof(text: str, place: int, relation: tuple[str, str, str], context: _Cont
         one, other = (_resolved(read_formula(side, context.functions), context) for side in (left, right))
         if sign == "=" and _defines(one, other, context):
             return Proof(text, "defined", place)
+        if sign.startswith("→"):
+            return Proof(text, "true" if follows(one, sign[2:-1], other) else "false", place)
         holds = are_equal(one, other, context.letters) if sign == "=" else _ordered(one, sign, other, context)
     except Unproven as unproven:
         return Proof(text, "unproven", place, str(unproven))
