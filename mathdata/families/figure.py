@@ -67,7 +67,7 @@ def figure_form(
             f"(一个|已知|~一块|~){name.zh}({{noun}}|)(的|~){zh}，(求|计算)(它的|这个{name.zh}的|~其|~){what}。{take}",
             f"(一个|已知|~一块|~){name.zh}({{noun}}|)(的|~){zh}，(它|这个{name.zh})的{what}是多少{{q}}？{take}",
             f"(求|计算){zh}的{name.zh}的{what}。{take}",
-            f"(一个|一块|~){zh}的{name.zh}({{noun}}|)，(它|这个{name.zh})的{what}是多少{{q}}？{take}",
+            f"(一个|~一块|~){zh}的{name.zh}({{noun}}|)，(它|这个{name.zh})的{what}是多少{{q}}？{take}",
         ),
         en=(*told, taken) if use else told,
         definition=definition,

@@ -21,7 +21,7 @@ _SYSTEM = (
     rf"\$?\$?(?:\\left\\\{{)?(?:\\begin\{{(?:cases|array)\}}(?:\{{[lcr]+\}})?)?{_EQUATION}(?:{_SEPARATOR}{_EQUATION}){{1,2}}"
     r"(?:\\end\{(?:cases|array)\})?(?:\\right\.?)?\$?\$?"
 )
-_FRAME = re.compile(r"\\(?:begin|end)\{[a-z]+\}(?:\{[lcr]+\})?|\\(?:left|right)\\?[{.]?|&|\$(?!\s+\$)")
+_FRAME = re.compile(r"\\(?:begin|end)\{[a-z]+\}(?:\{[lcr]+\})?|\\(?:left|right)\\?[{.]?|[&$]")
 
 
 class System(NamedTuple):
@@ -89,7 +89,7 @@ class LinearSystem(WordedFamily[System]):
 
     def given(self, form: str, found: Found) -> System | None:
         """The equations, if they are linear and as many as their unknowns."""
-        texts = re.split(_SEPARATOR, _FRAME.sub(" ", found["eqs"]))
+        texts = [_FRAME.sub(" ", text) for text in re.split(_SEPARATOR, found["eqs"])]
         both = [sides(text) for text in texts if text.strip()]
         read = [one for one in both if one is not None]
         differences = [plus(*one, -1) for one in read]

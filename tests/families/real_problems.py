@@ -1,0 +1,106 @@
+"""Real problems with their golds, and whether a solution says what the gold says."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from mathdata.families import WorkOptions, agrees, family, worked
+from mathdata.families.contract import Formula
+from mathdata.verify import Verdict, same_answer, verify
+
+SHARED = Path(os.environ.get("MATHDATA_SHARED", Path(__file__).parents[3] / "shared")) / "data"
+
+
+class Row(NamedTuple):
+    """A problem, its gold answer, and the choices where there are some."""
+
+    problem: str
+    gold: str
+    choices: tuple[str, ...] = ()
+
+
+class Score(NamedTuple):
+    """What became of the problems of one file."""
+
+    rows: int
+    read: int
+    right: int
+    wrong: list[tuple[str, str, str, str]]
+    """Family, problem, gold, and what was computed."""
+
+
+def rows(name: str) -> Iterator[Row]:
+    """The problems of a file with their golds."""
+    text = (SHARED / name).read_text(encoding="utf-8")
+    records = [json.loads(line) for line in text.splitlines()] if name.endswith(".jsonl") else json.loads(text)
+    for record in records["example"] if isinstance(records, dict) else records:
+        yield _row(record)
+
+
+def _row(record: dict) -> Row:
+    if "choices" in record:
+        choices = tuple(record["choices"])
+        return Row(record["question"], choices[record["answer"]], choices)
+    if "conversation" in record:
+        turn = record["conversation"][0]
+        return Row(turn["input"], turn["output"].split("\\\\")[0])
+    if "golden" in record:
+        return Row(record["input"], str(record["golden"]))
+    if "Body" in record:
+        return Row(f"{record['Body']} {record['Question']}", str(record["Answer"]))
+    gold = record["answer"]
+    return Row(record["question"], gold if isinstance(gold, str) else "".join(gold))
+
+
+FILES = (
+    "deepmind_math_easy.jsonl", "college_math_ccby.jsonl", "mmlu_math_half.jsonl", "cmath_dev.jsonl", "svamp.json",
+    "amchat_xtuner.json", "gaokao_math_I_mcq.json",
+)  # fmt: skip
+
+
+def scored(name: str) -> Score:
+    """How many problems of a file are read and solved, and how many of those are right."""
+    count = read = right = 0
+    wrong = []
+    for row in rows(name):
+        count += 1
+        solution = worked(row.problem, WorkOptions())
+        if solution is None:
+            continue
+        read += 1
+        if is_right(solution, row):
+            right += 1
+        else:
+            wrong.append((solution.category, row.problem, row.gold, solution.answer))
+    return Score(count, read, right, wrong)
+
+
+def is_right(solution, row: Row) -> bool:
+    """Whether the answer is the gold one: by its digits, by its value, or as the only choice that fits."""
+    if not isinstance(solution.result.value, Formula):
+        if agrees(solution.result, row.gold, slack=family(solution.category).gold_slack):
+            return True
+        if agrees(solution.result._replace(unit=""), row.gold, slack=family(solution.category).gold_slack):
+            return True
+    gold, answer = (_values(text) for text in (row.gold, solution.answer))
+    return len(gold) == len(answer) and all(any(_equal(one, other) for other in answer) for one in gold)
+
+
+def _values(text: str) -> list[str]:
+    """The values of an answer without their names and brackets: `[x=2, y=4]` and `$2, 4$` are 2 and 4."""
+    plain = text.replace("**", "^").replace("Solution is:", "").strip("[]$. ")
+    if re.fullmatch(r"\([^()]*,[^()]*\)", plain):
+        plain = plain[1:-1]
+    parts = [part.split("=")[-1].strip(" []$") for part in plain.replace(" or ", ",").replace(" 或 ", ",").split(",")]
+    return sorted({part for part in parts if part})
+
+
+def _equal(one: str, other: str) -> bool:
+    """Whether two values are the same number, proven as an equation."""
+    if same_answer(one, other) or one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    findings = verify(f"{one} = {other}")
+    return bool(findings) and all(finding.verdict is Verdict.TRUE for finding in findings)
