@@ -1,8 +1,10 @@
 """Whether texts have the form of problems that some family reads, told by the families' patterns alone."""
 
+from typing import Any
+
 import polars as pl
 
-from mathdata.families.contract import MAX_PROBLEM_CHARS, compiled
+from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 
@@ -19,22 +21,35 @@ def has_form(text: str) -> bool:
     if len(text) > MAX_PROBLEM_CHARS:
         return False
     spaced = " ".join(unframed(text).split())
-    return any(compiled(pattern).match(spaced) for pattern in _patterns(is_ascii=text.isascii()))
+    lowered = spaced.lower()
+    return any(
+        compiled(pattern).match(spaced)
+        for family in families().values()
+        if any(mark in lowered or mark in spaced for mark in _marks(family))
+        for pattern in ((family.patterns.en,) if text.isascii() else family.patterns)
+    )
 
 
 def formed(texts: list[str]) -> list[bool]:
-    """`has_form` of many texts, in columns."""
+    """`has_form` of many texts, in columns.
+
+    Literals first: a pattern that no text has a mark for is never compiled, and compiling costs more than
+    looking at ten thousand texts.
+    """
     spaced = pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" ")
     column = pl.DataFrame({"text": [unframed(text) for text in texts]}).select(spaced)["text"]
-    is_ascii = [text.isascii() for text in texts]
-    english, every = set(_patterns(is_ascii=True)), _patterns(is_ascii=False)
+    is_ascii = pl.Series([text.isascii() for text in texts], dtype=pl.Boolean)
     found = pl.repeat(False, len(texts), eager=True)
-    for pattern in every:
-        matches = column.str.contains(pattern)
-        found |= matches if pattern in english else matches & ~pl.Series(is_ascii)
+    for family in families().values():
+        rows = column.str.contains_any(_marks(family), ascii_case_insensitive=True).arg_true()
+        if len(rows):
+            some = column.gather(rows)
+            matches = some.str.contains(family.patterns.en)
+            if not is_ascii.gather(rows).all():
+                matches |= some.str.contains(family.patterns.zh) & ~is_ascii.gather(rows)
+            found = found.scatter(rows, matches | found.gather(rows))
     return [has and len(text) <= MAX_PROBLEM_CHARS for has, text in zip(found, texts, strict=True)]
 
 
-def _patterns(*, is_ascii: bool) -> list[str]:
-    every = [family.patterns for family in families().values()]
-    return [pattern for one in every for pattern in ((one.en,) if is_ascii else one)]
+def _marks(family: Family[Any]) -> list[str]:
+    return [*family.markers.zh, *family.markers.en]
