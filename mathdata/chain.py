@@ -248,6 +248,10 @@ class Chain(ABC):
             seed=seed,
         )  # fmt: skip
 
+    def variants(self, *, n: int = 1, work: Mapping[str, Any] | None = None, seed: int | None = None) -> Self:
+        """With rows of the same words and other numbers, solved anew; see `mathdata.transforms.variants`."""
+        return self.step("variants", n=n, seed=seed, **({} if work is None else {"work": dict(work)}))
+
     def verify(self, *, faults: Literal["mark", "drop"] = "mark", fix: bool = False, recompute: bool = True) -> Self:
         """With the faults of each solution in `extra`; see `mathdata.transforms.verify`."""
         return self.step("verify", faults=faults, fix=fix, recompute=recompute)

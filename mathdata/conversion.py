@@ -1,7 +1,7 @@
 """Where rows go: an output, and what happens to rows that fail."""
 
 import re
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -36,6 +36,9 @@ class Output(Model):
     """Number of data files, for containers that know such."""
     tokens: TokenOptions | None = None
     """Write the tokens of the records instead of a layout; `format` then says nothing."""
+
+    handover: list[Literal["llamafactory", "mindformers", "swift", "xtuner"]] = Field(default_factory=list)
+    """Trainers for which the few lines are written by which they find the output."""
 
     @property
     def beside(self) -> list[str]:

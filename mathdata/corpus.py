@@ -148,6 +148,7 @@ class Corpus(Chain):
         ascii: bool = False,
         shards: int = 1,
         tokens: "TokenOptions | Mapping[str, Any] | None" = None,
+        handover: Sequence[str] = (),
         rejects: str | Path | None = None,
         max_rejects: str | int | None = None,
         dropped: str | Path | None = None,
@@ -170,6 +171,7 @@ class Corpus(Chain):
         output = Output(
             path=str(path), format=format, container=container, part=part, map=dict(map or {}), renumber=renumber,
             lossy=lossy, keep_extra=keep_extra, ascii=ascii, shards=shards, tokens=tokens,  # type: ignore[arg-type]
+            handover=list(handover),  # type: ignore[arg-type]
         )  # fmt: skip
         aside = RejectPolicy(path=_place(rejects), at_most=None if max_rejects is None else str(max_rejects))
         return write(

@@ -28,7 +28,7 @@ FLOORS = (
     ("sources",),
     ("augment", "translation"),
     ("firewall",),
-    ("formats", "containers", "families", "verify", "tokens", "hub"),
+    ("formats", "containers", "families", "verify", "tokens", "hub", "handover"),
     ("step",),
     ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),

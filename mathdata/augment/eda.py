@@ -1,7 +1,7 @@
 """Other wordings of one text by EDA, each behind the firewall."""
 
 from collections.abc import Mapping
-from itertools import cycle
+from itertools import chain, cycle
 from random import Random
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from mathdata.augment.lexicon import Lexicon, Synonyms
 from mathdata.augment.operations import Edit, Operation, edited, joined
 from mathdata.augment.pieces import pieces
 from mathdata.augment.places import Cut
-from mathdata.firewall import Difference, Firewall, spoken
+from mathdata.firewall import Difference, Firewall, protected_spans, spoken
 
 MAX_TRIES = 6
 """How often an operation is tried again in a row when it gives nothing new; each second time changes a word more."""
@@ -55,17 +55,24 @@ def wordings(
     order = [operation for operation, alpha in alphas.items() if alpha]
     draws.shuffle(order)
     firewall = Firewall(text, legible=legible)
-    cut = Cut(tuple(pieces(text, firewall.spans)), lexicon, synonyms)
     seen = {spoken(text)}
     made: list[Wording] = []
-    kept = idle = 0
-    for operation in cycle(order):
-        if kept == n or idle == len(order):
+    kept: list[Wording] = []
+    bases = chain([Wording(text, (), None)], kept)  # where one change gives nothing new, those made are changed again
+    for base in bases:
+        done = {change.operation for change in base.changes}
+        cut = Cut(tuple(pieces(base.text, protected_spans(base.text))), lexicon, synonyms)
+        fresh = [operation for operation in order if operation not in done]
+        idle = 0
+        for operation in cycle(fresh):
+            if len(kept) == n or idle == len(fresh):
+                break
+            found = _tried(cut, firewall, operation, alphas[operation], draws, seen)
+            made += [one._replace(changes=base.changes + one.changes) for one in found]
+            kept += [one for one in made[len(made) - len(found) :] if one.difference is None]
+            idle = 0 if found and found[-1].difference is None else idle + 1
+        if len(kept) == n:
             break
-        found = _tried(cut, firewall, operation, alphas[operation], draws, seen)
-        made += found
-        good = any(wording.difference is None for wording in found)
-        kept, idle = kept + good, 0 if good else idle + 1
     return made
 
 

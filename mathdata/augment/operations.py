@@ -50,9 +50,9 @@ def joined(cut: Cut, edits: Sequence[Edit]) -> str:
 
 def _replace(cut: Cut, draws: Random, n: int) -> list[Edit]:
     found = cut.replaceable
+    chosen = [(places, draws.choice(others)) for places, others in draws.sample(found, min(n, len(found)))]
     return [
-        Edit(first, last, _as_before(cut.pieces[first].text, draws.choice(others)))
-        for first, last, others in draws.sample(found, min(n, len(found)))
+        Edit(first, last, _as_before(cut.pieces[first].text, word)) for places, word in chosen for first, last in places
     ]
 
 
@@ -108,7 +108,8 @@ def _delete(cut: Cut, draws: Random, n: int) -> list[Edit]:
 
 def _without(cut: Cut, at: int) -> Edit:
     spaced = at + 1 < len(cut.pieces) and cut.pieces[at + 1].text == " "
-    if not spaced or (cut.is_han and at):
+    inside = at > 0 and "\n" not in cut.pieces[at - 1].text
+    if not spaced or (inside and not cut.pieces[at].text.isascii()):
         return Edit(at, at + 1, "")
     behind = cut.pieces[at + 2] if at + 2 < len(cut.pieces) else None
     if behind is not None and behind.kind == "word" and cut.opens(at):

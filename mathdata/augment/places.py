@@ -60,17 +60,25 @@ class Cut:
         return sum(piece.kind != "gap" for piece in self.pieces)
 
     @cached_property
-    def replaceable(self) -> list[tuple[int, int, tuple[str, ...]]]:
-        """The phrases that have synonyms: the longest first, from the left, none overlapping another."""
-        found: list[tuple[int, int, tuple[str, ...]]] = []
+    def replaceable(self) -> list[tuple[list[tuple[int, int]], tuple[str, ...]]]:
+        """The phrases that have synonyms, each with all places where it stands: what is one thing stays one thing.
+
+        The longest phrase first, from the left, none overlapping another; a word that the question names (`How many
+        boys`) keeps its name.
+        """
+        asked = {word for piece in self.pieces if piece.kind == "atom" for word in piece.text.lower().split()}
+        places: dict[str, list[tuple[int, int]]] = {}
+        others: dict[str, tuple[str, ...]] = {}
         at = 0
         while at < len(self.pieces):
             piece = self.pieces[at]
             phrase = self._phrase(at) if piece.kind == "word" and self.synonyms.may_open(piece.text) else None
             if phrase is not None:
-                found.append((at, *phrase))
+                text = "".join(piece.text for piece in self.pieces[at : phrase[0]]).lower()
+                places.setdefault(text, []).append((at, phrase[0]))
+                others[text] = tuple(other for other in others.get(text, phrase[1]) if other in phrase[1])
             at = at + 1 if phrase is None else phrase[0]
-        return found
+        return [(places[text], found) for text, found in others.items() if found and not asked & set(text.split())]
 
     def _phrase(self, first: int) -> tuple[int, tuple[str, ...]] | None:
         """Where the longest known phrase from a piece ends, and its synonyms."""
@@ -107,7 +115,8 @@ class Cut:
 
     def _openers(self, at: int) -> tuple[str, ...]:
         opened, piece, lexicon = self.opens(at), self.pieces[at], self.lexicon
-        if opened is None or piece.text in _CONTINUE:
+        foreign = self.is_han and piece.text.isascii() and piece.text.isalpha() and len(piece.text) > 1
+        if opened is None or foreign or piece.text in _CONTINUE:
             return ()
         words: tuple[str, ...] = ()
         if piece.kind == "word" and lexicon.has("verb", piece.text):
@@ -130,7 +139,7 @@ class Cut:
         while before >= 0 and self.pieces[before].text == " ":
             before -= 1
         text = self.pieces[before].text if before >= 0 else "\n"
-        if text in _STOPS:
+        if text in _STOPS or "\n" in text:
             return None if text == "." and self._abbreviates(before, at) else "sentence"
         return "clause" if text in _CLAUSE and self.is_han and self._asks(at) else None
 
@@ -261,7 +270,8 @@ class Cut:
         if before.kind != "word" or before.text in _PARTICLES or before.text.lower() in _SMALL:
             return False
         if self.is_han:
-            long = len(before.text) > 1 and len(here.text) > 1
-            return here.kind == "word" and long and here.text not in _PARTICLES
+            long = len(before.text) > 1 and len(here.text) > 1 and here.kind == "word"
+            named = _ASKED_IN_HAN.search(before.text) is not None or before.text[0] in "这那"
+            return long and not named and here.text not in _PARTICLES
         behind = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         return here.text == " " and behind is not None and behind.kind == "word" and behind.text in _PAUSES

@@ -81,6 +81,10 @@ def convert(
     keep_order: tokens.KeepOrder = False,
     pack_multiple_of: tokens.PackMultipleOf = 1,
     prompt: tokens.Prompt = None,
+    handover: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TRAINER", help="Write what it must be told: llamafactory, mindformers, swift, xtuner."),
+    ] = None,
     shards: Annotated[int, typer.Option(min=1, metavar="N", help="Number of data files, for MindRecord.")] = 1,
     seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
     workers: Workers = None,
@@ -116,6 +120,7 @@ def convert(
             outputs=[Output(
                 path=output, format=target_format, container=target_container, map=parse_map(to_keys, "--to-map"),
                 renumber=renumber, lossy=lossy, keep_extra=extra, ascii=ascii_only, shards=shards,
+                handover=handover or [],  # type: ignore[arg-type]
                 tokens=tokens.token_options(
                     tokenizer, template=template, variable=variable, default_system=default_system, bos=bos,
                     control_text=control_text, seq_length=seq_length, plus_one=plus_one, over_long=over_long,

@@ -124,11 +124,11 @@ class Books:
         lines = base64.b64encode(rejects).decode()
         return {**counts, "steps": steps, "notes": self.notes, "shown": shown, "rejects": lines}
 
-    def restore(self, state: dict[str, Any]) -> None:
-        """Go on from the books of another run."""
+    def restore(self, state: dict[str, Any], *, steps: int) -> None:
+        """Go on from the books of another run, which shares its first `steps` steps."""
         for name in ("read", "drawn", "write"):
             setattr(self, name, StepCount(**state[name]))
-        self.steps = [StepCount(**step) for step in state["steps"]]
+        self.steps[:steps] = [StepCount(**step) for step in state["steps"][:steps]]
         self.notes = state["notes"]
         self.shown = [Rejected(**{**one, "raw": base64.b64decode(one["raw"])}) for one in state["shown"]]
         for file in (self.rejects, self.reject_lines):

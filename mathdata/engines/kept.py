@@ -93,7 +93,7 @@ class Kept:
         """What was kept behind a step: how far it is, its rows, and how many; the books are restored."""
         folder = self._folder(step)
         state = json.loads((folder / _STATE).read_text(encoding="utf-8"))
-        books.restore(state["books"])
+        books.restore(state["books"], steps=step + 1)
         tables = {file.stem: _read(file) for file in folder.glob("[!r]*.arrow")}
         progressed = Progressed(early=[tables["early"]] if "early" in tables else [])
         for key, (details, notes) in state["verdicts"].items():

@@ -25,6 +25,7 @@ from mathdata.containers.sniff import output_container
 from mathdata.conversion import Output
 from mathdata.engines.books import Books
 from mathdata.engines.fates import Fates, write_dropped
+from mathdata.engines.handing_over import refuse_unreadable
 from mathdata.engines.job import Job, Keeping, Origin, Progress, check_parts
 from mathdata.engines.kept import Kept
 from mathdata.engines.prompts import prompt_places, write_prompts
@@ -177,7 +178,10 @@ def _targets(job: Job) -> list[Target]:
     for place in places:
         if place is not None:
             refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
-    return [_target(output, job) for output in job.outputs]
+    targets = [_target(output, job) for output in job.outputs]
+    for target in targets:
+        refuse_unreadable(target.written(), list(target.output.handover))
+    return targets
 
 
 def _target(output: Output, job: Job) -> Target:

@@ -3,13 +3,14 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORKERS = min(8, os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0)))
+_PATIENCE_SECONDS = 0.25
 
 
 def in_order(
@@ -28,9 +29,16 @@ def in_order(
         for item in items:
             waiting.append(pool.submit(function, item))
             if len(waiting) > ahead:
-                yield waiting.popleft().result()
+                yield _result(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _result(waiting.popleft())
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _result(future: Future[Result]) -> Result:
+    # Polars has a signal handler of its own, under which a wait without an end does not hear of Ctrl-C.
+    while not future.done():
+        wait([future], timeout=_PATIENCE_SECONDS)
+    return future.result()

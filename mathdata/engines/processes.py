@@ -2,19 +2,35 @@
 
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.resource_tracker import ensure_running
+from typing import Any
 
 import polars as pl
 
 from mathdata.step import RowStep
 
-SLICE_ROWS = 2_048
-"""Rows that a process does at a time: few enough to share the work out, many enough to pay for the journey."""
-
+MANY_ROWS = 8_192
+_SLICES_OF_FEW, _SLICES_OF_MANY = 4, 2
+"""Slices a worker: rows of a small batch may be SymPy's and take long or not; for a large one columns are prepared."""
 LEAST_ROWS = 32
-"""Rows of a slice of a small batch; a row that SymPy solves takes longer than the journey of a thousand."""
+"""Fewer rows do not pay for the journey to another process."""
 
 Counted = tuple[pl.DataFrame, dict[str, int]]
+
+
+class _Spawning(SpawnContext):
+    """Spawned, not forked, because Polars and Arrow hold threads that a fork would lose; and not forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **options: Any) -> SpawnProcess:  # type: ignore[override]
+        """As the pool asks for one."""
+        process = SpawnProcess(*args, **options)
+        self.started.append(process)
+        return process
 
 
 class Processes:
@@ -23,28 +39,30 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
+        self._context = _Spawning()
 
     def __enter__(self) -> "Processes":
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            for process in self._context.started:
+                process.terminate()  # nobody waits for what they are at
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
     def start(self) -> None:
-        """Make the pool; the processes come with the first rows.
-
-        They are spawned, not forked: Polars and Arrow hold threads that a fork would lose.
-        """
+        """Make the pool; the processes come with the first rows."""
         if self._workers > 1 and self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, get_context("spawn"), _leave_interrupts)
+            if hasattr(signal, "pthread_sigmask"):
+                ensure_running()  # beforehand, because it gives Ctrl-C back to the thread that starts it
+            self._pool = ProcessPoolExecutor(self._workers, self._context, leave_interrupts)
 
     def counted(self, step: RowStep, records: pl.DataFrame) -> Counted:
         """What `step` makes of the records, in their order."""
         if self._pool is None or not step.python_bound or not records.height:
             return step.counted(records)
-        share = -(-records.height // (4 * self._workers))
-        rows = min(SLICE_ROWS, max(LEAST_ROWS, share))
+        rows = _slice_rows(records.height, self._workers)
         waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
         results = [future.result() for future in waiting]
         details: dict[str, int] = {}
@@ -54,10 +72,19 @@ class Processes:
         return pl.concat([part for part, _ in results]), details
 
 
+def _slice_rows(rows: int, workers: int) -> int:
+    slices = _SLICES_OF_FEW if rows < MANY_ROWS else _SLICES_OF_MANY
+    return max(LEAST_ROWS, -(-rows // (slices * workers)))
+
+
 def _counted(step: RowStep, records: pl.DataFrame) -> Counted:
     return step.counted(records)
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the main one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def leave_interrupts() -> None:
+    """Leave Ctrl-C, which reaches every process of the terminal, to the main thread of the main process.
+
+    What a thread starts inherits this: else a process that is still importing would tell of the interruption.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -76,11 +76,7 @@ class TokenSink:
         """Write everything that was put."""
         options = self.encoder.options
         lengths = pl.concat([pl.Series(dtype=pl.Int32), *self._lengths]).to_numpy()
-        pads = options.pad if options.pad is not None else self.container.uniform and options.seq_length is not None
-        columns = Columns(
-            length=options.max_tokens if pads else None, pad_id=self.encoder.pad_id if pads else 0,
-            mask=not self.container.uniform, packed=options.pack is not None,
-        )  # fmt: skip
+        columns = self.columns()
         if options.pack is None:
             frames = sequences(self._stretches(self._shelf.take()), columns, self.counter)
             self._to_container(frames, outputs, rows=len(lengths))
@@ -89,6 +85,15 @@ class TokenSink:
         packed = plan(lengths, keys, options)
         frames = sequences(self._stretches(self._in_order(packed)), columns, self.counter, starts=packed.starts)
         self._to_container(frames, outputs, rows=len(packed.starts))
+
+    def columns(self) -> Columns:
+        """Which columns the rows get, and how long they are."""
+        options = self.encoder.options
+        pads = options.pad if options.pad is not None else self.container.uniform and options.seq_length is not None
+        return Columns(
+            length=options.max_tokens if pads else None, pad_id=self.encoder.pad_id if pads else 0,
+            mask=not self.container.uniform, packed=options.pack is not None,
+        )  # fmt: skip
 
     def result(self) -> TokenCount:
         """What was written."""

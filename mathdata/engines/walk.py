@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -23,7 +23,7 @@ from mathdata.engines.books import Books, Tally
 from mathdata.engines.job import Job, Progress
 from mathdata.engines.kept import Kept, Progressed
 from mathdata.engines.ordered import WORKERS, in_order
-from mathdata.engines.processes import Processes
+from mathdata.engines.processes import Processes, leave_interrupts
 from mathdata.engines.reading import Piece, Read, Unread, batches, read
 from mathdata.engines.shelf import Shelf, in_position
 from mathdata.errors import PluginError
@@ -105,14 +105,16 @@ class Walk:
         return self._job.memory_bytes
 
     def __enter__(self) -> "Walk":
-        self._pool = self._stack.enter_context(ThreadPoolExecutor(max(WORKERS, self._job.workers)))
+        self._pool = self._stack.enter_context(
+            ThreadPoolExecutor(max(WORKERS, self._job.workers), initializer=leave_interrupts)
+        )
         self._processes = self._stack.enter_context(Processes(self._job.workers))
         if any(step.python_bound for segment in self._segments for _, step in segment.rows):
             self._processes.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
 
     def begin(self, stage: str, rows: int | None = None) -> None:
         """Tell whoever watches what is done from here on."""

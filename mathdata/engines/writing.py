@@ -17,6 +17,7 @@ from mathdata.containers.base import Container
 from mathdata.containers.spool import Spool
 from mathdata.conversion import Output
 from mathdata.engines.books import Books
+from mathdata.engines.handing_over import hand_over, shared_keys, written_text, written_tokens
 from mathdata.engines.reading import Piece
 from mathdata.engines.shelf import Shelf
 from mathdata.engines.token_output import TokenSink
@@ -25,6 +26,7 @@ from mathdata.errors import LossError
 from mathdata.formats.base import Format
 from mathdata.formats.encoding import Encoded, encode
 from mathdata.formats.losses import facts, losses, shed
+from mathdata.handover import Written
 from mathdata.outputs import Outputs
 from mathdata.schema import COLUMNS
 from mathdata.tokens.encoder import Encoder
@@ -53,6 +55,8 @@ class Target:
     """What makes tokens of the records, where those are written instead of a layout."""
     example: pl.DataFrame | None = None
     """The first record that was encoded."""
+    keys: frozenset[str] | None = None
+    """Keys that every row has, where a trainer is to be told."""
 
     @property
     def refused(self) -> bool:
@@ -66,9 +70,20 @@ class Target:
 
     def sink(self) -> "Sink":
         """Where its rows wait until all are there."""
+        return TextSink(self) if self.encoder is None else self.token_sink()
+
+    def token_sink(self) -> TokenSink:
+        """Where its tokens wait."""
+        assert self.encoder is not None
+        return TokenSink(self.output.path, self.encoder, self.container)
+
+    def written(self) -> Written:
+        """What a trainer may know of it; before there are rows, of what the layout says."""
         if self.encoder is not None:
-            return TokenSink(self.output.path, self.encoder, self.container)
-        return TextSink(self)
+            return written_tokens(self.token_sink(), shards=self.output.shards)
+        keys = frozenset(self.layout.keys) if self.keys is None else self.keys
+        flagged = "loss" in self.facts
+        return written_text(self.output.path, self.container.kind, self.layout, keys, flagged=flagged)
 
     def encode(self, view: "View") -> Encoded:
         """The rows of a view."""
@@ -150,6 +165,7 @@ def write_all(walk: Walk, targets: list[Target], books: Books, outputs: Outputs,
             _settle(targets, books)
         else:
             _write_waiting(targets, blocks, outputs, books)
+        hand_over([(target.written(), list(target.output.handover)) for target in targets], outputs, books)
 
 
 def _shelved(walk: Walk, targets: list[Target], shelf: Shelf) -> Iterator[Piece]:
@@ -178,7 +194,11 @@ def _blocks(
         seen(piece, views, failed)
         for target, view in zip(targets, views, strict=True):
             _keep_example(target, view, failed)
-        yield [_blanked(text, view, failed) for view, (text, _) in zip(views, encoded, strict=True)]
+        rows = [_blanked(text, view, failed) for view, (text, _) in zip(views, encoded, strict=True)]
+        for target, texts in zip(targets, rows, strict=True):
+            if target.output.handover and target.encoder is None:
+                target.keys = shared_keys(target.keys, texts)
+        yield rows
 
 
 def _views(targets: list[Target], piece: Piece) -> list[View]:
@@ -274,6 +294,7 @@ def _write_waiting(targets: list[Target], blocks: Iterator[list[pl.Series]], out
             sink.write(outputs)
             if isinstance(sink, TokenSink):
                 books.tokens.append(sink.result())
+                books.notes += sink.encoder.notes
                 _write_prompt(target, outputs)
 
 

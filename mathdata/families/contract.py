@@ -185,12 +185,6 @@ class Family(BaseModel, Generic[Parameters]):
             match = None if usual is None else self._match(usual)
         return None if match is None else self.read(match)
 
-    @property
-    def surfaces(self) -> tuple[str, ...]:
-        """Patterns of which every problem of this kind matches one; Polars can run them."""
-        found = [self.phrasings.pattern(language) for language in ("zh", "en") if self.phrasings.of(language)]
-        return (*self.patterns, *found)
-
     def _match(self, text: str) -> "re.Match[str] | None":
         patterns = (self.patterns.en,) if text.isascii() else self.patterns
         return next((match for pattern in patterns if (match := compiled(pattern).match(text)) is not None), None)
@@ -198,6 +192,11 @@ class Family(BaseModel, Generic[Parameters]):
     def said(self, given: Parameters, language: Language) -> Mapping[str, str] | None:
         """What stands in the slots of `phrasings`; None if this problem cannot be put so in that language."""
         return None
+
+    def restated(self, problem: str, given: Parameters, language: Language, rng: Random) -> list[str]:
+        """The problem in other sentences of a language, which may be few or none; the reader proves each."""
+        said = self.said(given, language)
+        return [] if said is None else [sentence.format(**said) for sentence in self.phrasings.of(language)]
 
     @abstractmethod
     def read(self, match: "re.Match[str]") -> Parameters | None:

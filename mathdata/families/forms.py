@@ -6,6 +6,7 @@ import polars as pl
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.framing import unframed
+from mathdata.families.recognition import sentences_pattern
 from mathdata.families.registry import families
 
 # The white space of Python, which knows four control characters more than Unicode.
@@ -22,12 +23,13 @@ def has_form(text: str) -> bool:
         return False
     spaced = " ".join(unframed(text).split())
     lowered = spaced.lower()
-    return any(
-        compiled(pattern).match(spaced)
+    patterns = [
+        pattern
         for family in families().values()
         if any(mark in lowered or mark in spaced for mark in _marks(family))
         for pattern in ((family.patterns.en,) if text.isascii() else family.patterns)
-    )
+    ]
+    return any(compiled(pattern).match(spaced) for pattern in [*patterns, sentences_pattern()])
 
 
 def formed(texts: list[str]) -> list[bool]:
@@ -39,7 +41,7 @@ def formed(texts: list[str]) -> list[bool]:
     spaced = pl.col("text").str.replace_all(_SPACE, " ").str.strip_chars(" ")
     column = pl.DataFrame({"text": [unframed(text) for text in texts]}).select(spaced)["text"]
     is_ascii = pl.Series([text.isascii() for text in texts], dtype=pl.Boolean)
-    found = pl.repeat(False, len(texts), eager=True)
+    found = column.str.contains(sentences_pattern())
     for family in families().values():
         rows = column.str.contains_any(_marks(family), ascii_case_insensitive=True).arg_true()
         if len(rows):

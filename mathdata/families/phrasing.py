@@ -18,6 +18,7 @@ from mathdata.families.patterns import END, SIGNED, UNSIGNED
 NUMBER, SIZE = SIGNED, UNSIGNED
 """Slots for a number with and without a sign."""
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _LAST_MARK = re.compile(r"[。？！.?!]$")
 
@@ -50,8 +51,12 @@ class Phrasings:
                     return usual.format(**operands)
         return None
 
-    def pattern(self, language: Language) -> str:
+    @cached_property
+    def patterns(self) -> list[str]:
         """One pattern without named groups for all sentences of a language, which Polars can run."""
+        return [self._whole(language) for language in _LANGUAGES if self.of(language)]
+
+    def _whole(self, language: Language) -> str:
         return "^(?:" + "|".join(self._pattern(sentence, named=False) for sentence in self.of(language)) + ")$"
 
     @cached_property
@@ -59,10 +64,10 @@ class Phrasings:
         return [
             (
                 found[0],
-                re.compile(self.pattern(language)),
+                re.compile(self._whole(language)),
                 [re.compile(self._pattern(one, named=True)) for one in found],
             )
-            for language in ("zh", "en")
+            for language in _LANGUAGES
             if (found := self.of(language))
         ]
 

@@ -51,17 +51,20 @@ def _ends_in(column: str) -> pl.Expr:
 
 def _are_near(table: pl.DataFrame) -> pl.Series:
     """Whether the last decimal of each gold is as near to the digits as its own precision wants."""
-    gold = pl.col("gold").str.extract(rf"(?:^|[{_BEFORE_A_NUMBER}]){_DECIMAL}")
-    texts = table.lazy().select("is_exact", gold=gold, answer=pl.col("digits").str.extract(rf"^{_DECIMAL}"))
-    read = texts.select(
-        "is_exact", g=whole(pl.col("gold")), p=places(pl.col("gold")),
-        a=whole(pl.col("answer")), q=places(pl.col("answer")),
-        shown=pl.col("gold").str.replace(".", "", literal=True).str.strip_chars_start("-0").str.len_bytes(),
-    ).with_columns(at=pl.max_horizontal("p", "q"))  # fmt: skip
-    at, one = pl.col("at"), pl.lit(1, pl.Int64)
+    gold, answer = pl.col("gold"), pl.col("digits")
+    texts = table.lazy().with_columns(
+        gold=gold.str.extract(rf"(?:^|[{_BEFORE_A_NUMBER}]){_DECIMAL}"), digits=answer.str.extract(rf"^{_DECIMAL}")
+    )
+    read = texts.with_columns(g=whole(gold), p=places(gold), a=whole(answer), q=places(answer))
+    at, one = pl.max_horizontal("p", "q"), pl.lit(1, pl.Int64)
     gap = (at_places(pl.col("g"), pl.col("p"), at) - at_places(pl.col("a"), pl.col("q"), at)).abs()
-    surplus = pl.col("shown").cast(pl.Int64) - DOUBLE_DIGITS
-    units = pl.when(surplus == 1).then(20).when(surplus == 2).then(200).otherwise(1)
     rounding = pl.when("is_exact").then(pl.lit(0, pl.Int64)).otherwise(at_places(one, pl.col("q"), at))
-    near = 2 * gap + rounding <= units * at_places(one, pl.col("p"), at)
-    return read.select(near).collect().to_series().fill_null(False)
+    near = 2 * gap + rounding <= _twice_the_units(gold) * at_places(one, pl.col("p"), at)
+    return read.select(near.alias("near")).collect()["near"].fill_null(False)
+
+
+def _twice_the_units(gold: pl.Expr) -> pl.Expr:
+    """Twice the tolerance in units of the last place: half a unit, or what a double leaves of 16 or 17 digits."""
+    digits = gold.str.replace(".", "", literal=True).str.strip_chars_start("-0").str.len_bytes().cast(pl.Int64)
+    surplus = digits - DOUBLE_DIGITS
+    return pl.when(surplus == 1).then(20).when(surplus == 2).then(200).otherwise(1)

@@ -61,6 +61,7 @@ class Power(Family[Given]):
     """
 
     kind = "power"
+    difficulties = (1, 6)
     markers = Bilingual(
         zh=("次方", "次幂", "的平方", "的立方"),
         en=("power", "squared", "cubed", "square of", "cube of"),

@@ -112,7 +112,7 @@ class QuadraticEquation(WordedFamily[Given]):
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """The roots are drawn first; a constant on the right side hides them."""
         a, b, c = _drawn(rng, difficulty)
-        right = rng.randint(0, 9) if difficulty < 4 else 0
+        right = rng.randint(0, 9) if difficulty < 6 else 0
         left: Polynomial = {m: Fraction(v) for m, v in ((("x", "x"), a), (("x",), b), ((), c + right)) if v}
         spelled = written(left)
         return Posed("roots", {"eq": f"{spelled} = {right}", "x": "x", "method": _method(rng, difficulty, language)})
@@ -133,7 +133,7 @@ def _drawn(rng: Random, difficulty: int) -> tuple[int, int, int]:
         a, t, n = rng.choice((2, 3, 5)), rng.randint(-9, 9), rng.randint(-9, 9)
         m = a * t + 1  # (ax - m)(x - n), where m/a is in lowest terms
         return a, -(a * n + m), m * n
-    middle = rng.randint(-12, 12)
+    middle = rng.randint(-15, 15)
     if difficulty == 4:
         return 1, -2 * middle, middle**2 - rng.choice(_NO_SQUARES)
     if difficulty == 5:
@@ -141,7 +141,7 @@ def _drawn(rng: Random, difficulty: int) -> tuple[int, int, int]:
     return rng.randint(1, 9), middle, rng.choice([n for n in range(-20, 21) if n])
 
 
-_NO_SQUARES = [n for n in range(2, 51) if isqrt(n) ** 2 != n]
+_NO_SQUARES = [n for n in range(2, 76) if isqrt(n) ** 2 != n]
 
 
 def _normal(difference: Polynomial, unknown: str) -> Quadratic:

@@ -48,7 +48,7 @@ class Ratio(WordedFamily[Shares]):
     difficulties = (1, 4)
     states_formula = True
     indexed = False  # 2:4 times 3 is 1:2 times 6
-    markers = Bilingual(zh=("比",), en=("ratio",))
+    markers = Bilingual(zh=("比", "分配", "分成"), en=("ratio",))
     slots: ClassVar[Mapping[str, str]] = {"ratio": _RATIO, "whole": DIGITS}
     forms = (
         Form(

@@ -58,6 +58,16 @@ def _recognised(problem: str) -> Recognised | None:
 
 
 @lru_cache(maxsize=1)
+def sentences_pattern() -> str:
+    """One pattern for all sentences of all families, for a column of problems.
+
+    Searching takes about a microsecond a row, where the sentences of one family after another take sixty.
+    """
+    found = [pattern for family in families().values() for pattern in family.phrasings.patterns]
+    return "|".join(found) or "^$"
+
+
+@lru_cache(maxsize=1)
 def _quick_by_beginning() -> dict[str, list[tuple[Family[Any], "re.Pattern[str]"]]]:
     """The families with a quick pattern that begins with plain characters, by these."""
     found: dict[str, list[tuple[Family[Any], re.Pattern[str]]]] = {}

@@ -87,7 +87,7 @@ class RectangleArea(Family[Rectangle]):
         unit, other = match["unit"], match["other"]
         if length is None or width is None or (unit != other and unit_named(unit) != unit_named(other)):
             return None
-        return Rectangle(length, width, powered(unit, 2))
+        return Rectangle(length, width, powered(unit, 2), unit)
 
     def solve(self, given: Rectangle, precision: Precision | None = None) -> Answer:
         """Length times width, exactly."""

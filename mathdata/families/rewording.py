@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families.framing import LEAD_INS, TAILS, framed
+from mathdata.families.framing import LEAD_INS, TAILS, framed, unframed
 from mathdata.families.language import Language
 from mathdata.families.recognition import Recognised, recognise
 
@@ -16,7 +16,7 @@ class Rewording(NamedTuple):
     problem: str
     language: Language
     sentence: int
-    """Which sentence of the family it is, from 0."""
+    """Which of the sentences that the family offered it is, from 0."""
     lead_in: int
     """Which words lead to it, from 1; 0 for none."""
     tail: int
@@ -33,11 +33,11 @@ def reworded(
     >>> problem = "计算 6.25 的平方根？"
     >>> made = reworded(problem, recognise(problem), languages=["en"], n=100, rng=Random(1), frames=True)
     >>> len({one.problem for one in made}), made[0].problem
-    (100, 'Find the value of √6.25.')
+    (100, 'Calculate √6.25.')
     """
     found: list[Rewording] = []
     seen = {_letters(problem)}
-    for candidate in _candidates(recognised, languages, rng, frames=frames):
+    for candidate in _candidates(problem, recognised, languages, rng, frames=frames):
         letters = _letters(candidate.problem)
         if letters not in seen and is_same_problem(recognised, candidate.problem, candidate.language):
             found.append(candidate)
@@ -60,7 +60,8 @@ def is_same_problem(recognised: Recognised, problem: str, language: Language) ->
     if other is None or other.family is not family:
         return False
     said = family.said(given, language)
-    if said is None or family.said(other.given, language) != said:
+    same = repr(other.given) == repr(given) if said is None else family.said(other.given, language) == said
+    if not same:
         return False
     try:
         answers = [family.solve(parameters).in_language(language).text for parameters in (given, other.given)]
@@ -74,14 +75,14 @@ def _letters(text: str) -> str:
 
 
 def _candidates(
-    recognised: Recognised, languages: Sequence[Language], rng: Random, *, frames: bool
+    problem: str, recognised: Recognised, languages: Sequence[Language], rng: Random, *, frames: bool
 ) -> Iterator[Rewording]:
-    told = {language: recognised.family.said(recognised.given, language) for language in languages}
-    bare: list[Rewording] = []
-    for language, said in told.items():
-        sentences = recognised.family.phrasings.of(language) if said is not None else ()
-        texts = [sentence.format(**said) for sentence in sentences] if said is not None else []
-        bare += [Rewording(text, language, number, 0, 0) for number, text in enumerate(texts)]
+    family, given = recognised
+    bare = [
+        Rewording(text, language, number, 0, 0)
+        for language in languages
+        for number, text in enumerate(family.restated(unframed(problem), given, language, rng))
+    ]
     yield from rng.sample(bare, len(bare))
     if frames:
         yield from _framed(bare, rng)

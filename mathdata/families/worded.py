@@ -21,6 +21,11 @@ from mathdata.families.wording import pattern_of, unnamed, write
 Parameters = TypeVar("Parameters")
 Found = Mapping[str, str]
 
+_NOTHING = "\0"
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+_RESTATED = 24
+"""How often each wording is written with its choices drawn anew when a problem is put in other words."""
+
 
 class Form(NamedTuple):
     """One question in several wordings, the most usual one first; one that begins with `~` is only read."""
@@ -92,6 +97,25 @@ class WordedFamily(Family[Parameters]):
                 return given
         return None
 
+    def restated(self, problem: str, given: Parameters, language: Language, rng: Random) -> list[str]:
+        """In the language of the problem: the wordings of its form that have the same places, each choice drawn."""
+        found = self._found(problem) if language_of(problem) == language else None
+        if found is None:
+            return []
+        key, places = found
+        wordings = [text for text in self._form(key).wordings(language) if not text.startswith("~")]
+        texts = [write(one, _missing(one) | places, rng) for _ in range(_RESTATED) for one in wordings]
+        return [text for text in texts if _NOTHING not in text]
+
+    def _found(self, problem: str) -> tuple[str, dict[str, str]] | None:
+        """The form that reads a problem, and what stands in its places."""
+        text = " ".join(problem.split())
+        for key, read_in, pattern in self._readers:
+            match = compiled(pattern).match(text) if read_in == language_of(problem) else None
+            if match is not None and self.given(key, match.groupdict()) is not None:
+                return key, {name: said for name, said in match.groupdict().items() if said is not None}
+        return None
+
     def read(self, match: "re.Match[str]") -> Parameters | None:
         """Unused: the pattern of a language is the union of its wordings and names no places."""
         return self.parse(match.string)
@@ -137,6 +161,11 @@ class WordedFamily(Family[Parameters]):
 
     def _form(self, key: str) -> Form:
         return next(form for form in self.forms if form.key == key)
+
+
+def _missing(wording: str) -> dict[str, str]:
+    """A mark for every place of a wording, which a text shows where nothing is known to stand there."""
+    return dict.fromkeys(_PLACE.findall(wording), _NOTHING)
 
 
 def _all(forms: tuple[Form, ...], language: Language) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mathdata.errors import CannotSolve
-from mathdata.families import Answer, recognise
+from mathdata.families import Answer, Recognised, recognise
+from mathdata.families.contract import Formula
 from mathdata.firewall.spans import KINDS, Kind, Span, names_in, protected_spans
 
 _ASKS = re.compile(
@@ -59,8 +60,12 @@ class Firewall:
         return self._by_kind(self.spans)
 
     @cached_property
+    def _read(self) -> Recognised | None:
+        return recognise(self.text)
+
+    @cached_property
     def _answer(self) -> Answer | None:
-        return _answer(self.text)
+        return None if self._read is None else _solved(self._read)
 
     def difference(self, after: str) -> Difference | None:
         """The first thing that `after` says otherwise; None if it says the same."""
@@ -103,13 +108,21 @@ class Firewall:
         return Difference("question", *(("asked", "not asked") if self._asks else ("not asked", "asked")))
 
     def _answer_differs(self, after: str) -> Difference | None:
-        old = self._answer
-        new = _answer(after)
-        if old is None or (new is None and not self._legible):
+        if self._read is None:
             return None
-        if new is not None and _same(old, new):
+        read = recognise(after)
+        if read is None:
+            return Difference("answer", self._told, "no family reads it") if self._legible else None
+        if read.family is self._read.family and read.given == self._read.given:
+            return None  # the same problem: what is not solved costs nothing
+        new = _solved(read)
+        if self._answer is None or new is None or _same(self._answer, new):
             return None
-        return Difference("answer", old.text, "no family reads it" if new is None else new.text)
+        return Difference("answer", self._told, new.text)
+
+    @property
+    def _told(self) -> str:
+        return "none" if self._answer is None else self._answer.text
 
 
 def check(before: str, after: str, *, kinds: Collection[Kind] = KINDS, legible: bool = False) -> Difference | None:
@@ -135,18 +148,17 @@ def _shown(old: list[str], new: list[str]) -> tuple[str, str]:
     return ", ".join(old[first : first + _SHOWN_SPANS]), ", ".join(new[first : first + _SHOWN_SPANS])
 
 
-def _answer(text: str) -> Answer | None:
-    """The answer of a problem that a family reads."""
-    read = recognise(text)
-    if read is None:
-        return None
+def _solved(read: Recognised) -> Answer | None:
+    """The answer of a problem that a family reads; None where there is none, or none within the limits."""
     try:
-        return read.family.solve(read.given)
+        answer: Answer = read.family.solve(read.given)
     except CannotSolve:
         return None
+    return answer
 
 
 def _same(old: Answer, new: Answer) -> bool:
-    if old.typed_unit != new.typed_unit:
-        return False
-    return Fraction(old.exact_value) == Fraction(new.exact_value)
+    """Whether two answers are one value with one unit; formulas are compared as they are printed."""
+    if isinstance(old.value, Formula) or isinstance(new.value, Formula):
+        return old.text == new.text
+    return old.typed_unit == new.typed_unit and Fraction(old.exact_value) == Fraction(new.exact_value)

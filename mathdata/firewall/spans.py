@@ -12,6 +12,7 @@ Each span has a value that is the same for every spelling and language: `三` an
 """
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from mathdata.firewall.vocabulary import (
@@ -43,9 +44,10 @@ class Span(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    (?P<code> ```.*?``` | `[^`\n]+` | <<[^<>\n]*>>
+    (?P<code> ```.{0,4000}?``` | `[^`\n]{1,4000}` | <<[^<>\n]*>>
             | </?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n=]{1,40}=[^<>\n]*)?/?> | https?://\S+ )
-  | (?P<latex> \$\$.+?\$\$ | \\\(.+?\\\) | \\\[.+?\\\] | \\begin\{(?P<env>[a-z*]+)\}.*?\\end\{(?P=env)\}
+  | (?P<latex> \$\$.{1,4000}?\$\$ | \\\((?:(?!\\\().){1,4000}?\\\) | \\\[(?:(?!\\\[).){1,4000}?\\\]
+             | \\begin\{(?P<env>[a-z*]{1,20})\}(?:(?!\\begin).){0,4000}?\\end\{(?P=env)\}
              | \$(?![\s$])(?P<inline>[^$]{1,500}?)(?<![\s\\])\$(?!\d) | \\[A-Za-z]+ | \\. )
   | (?P<number> (?<![\d.]) (?: (?<![A-Za-z\d)\]}][ ]) (?<![A-Za-z\d)\]}]) [-+−－] )? (?: [$￥¥€£][ ]? )?
                 (?: [\d０-９]{1,3}(?:,\d{3})+(?!\d) | [\d０-９]+ ) (?:[.．][\d０-９]+)?
@@ -131,8 +133,10 @@ def _plain(kind: str | None, match: "re.Match[str]") -> Span:
 
 def _word(text: str, match: "re.Match[str]", found: list[Span]) -> int:
     """Add what an English word is, if it is anything; the place to go on from."""
-    start, end = match.span()
     word = match.group()
+    if _is_prose(word):
+        return match.end()
+    start, end = match.span()
     lower = word.lower().replace("’", "'")
     if lower == "how":
         return _asked(text, match, found)
@@ -140,6 +144,14 @@ def _word(text: str, match: "re.Match[str]", found: list[Span]) -> int:
     if kind_value is not None:
         found.append(Span(kind_value[0], start, end, word, kind_value[1]))
     return end
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_prose(word: str) -> bool:
+    """Whether a word, wherever it stands, carries no mathematics: told once for each word of a corpus."""
+    known = word in units_behind_numbers() or word in units() or word in NUMBER_WORDS or word in terms().en
+    plain = word.islower() and len(word) > 1 and not word.endswith(("n't", "n’t"))
+    return plain and not known and word != "how" and word not in _FUNCTIONS
 
 
 def _meaning(word: str, lower: str, *, behind_number: bool, text: str, at: int) -> tuple[Kind, str] | None:
@@ -158,7 +170,11 @@ def _meaning(word: str, lower: str, *, behind_number: bool, text: str, at: int) 
         return "term", term
     if _is_variable(word, text, at):
         return "variable", word
-    return ("name", lower) if word[0].isupper() and len(word) > 1 and not _SENTENCE.search(text[:at][-4:]) else None
+    return (
+        ("name", lower)
+        if word[0].isupper() and len(word) > 1 and not _SENTENCE.search(text[max(0, at - 4) : at])
+        else None
+    )
 
 
 def _is_variable(word: str, text: str, at: int) -> bool:

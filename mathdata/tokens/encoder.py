@@ -93,9 +93,35 @@ class Encoder:
         Raises:
             OptionError: if tokenizer, template and options do not go together.
         """
-        _ = self.tokenizer, self.template, self.bos_ids
+        _ = self.bos_ids
         if self.options.pad:
             _ = self.pad_id
+        if "{eos}" in self._marks and self.tokenizer.eos is None:
+            raise OptionError(
+                f"{self.tokenizer.name}: found no token that texts end with, wanted one for the template "
+                f"{self.options.template}: the model would not learn to stop; set eos_token in tokenizer_config.json"
+            )
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should know of tokenizer and template."""
+        if isinstance(self.template, OwnTemplate):
+            system = self.template.default_system()
+            said = "the tokenizer's template gives records without a system message one of its own"
+            return [f"{said}: {system!r}"] if system else []
+        unknown = [mark for mark in self._marks if mark != "{eos}" and self.tokenizer.id_of(mark) is None]
+        return [
+            f"{self.tokenizer.name}: has no token {mark!r}, by which the template {self.options.template} ends turns; "
+            "it becomes several"
+            for mark in unknown
+        ]
+
+    @property
+    def _marks(self) -> list[str]:
+        """By what trained turns end, in a template of ours."""
+        if isinstance(self.template, OwnTemplate):
+            return []
+        return list(dict.fromkeys(style.end for style in self.template.styles.values() if style.end))
 
     def conversations(self, records: pl.DataFrame) -> tuple[pl.DataFrame, Rendered]:
         """The turns of records, their texts, and which characters of these are trained."""

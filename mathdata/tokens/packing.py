@@ -73,44 +73,56 @@ def best_fit(lengths: NDArray[np.int32], luck: Keys, room: int) -> Integers:
     [0, 0, 1, 1, 1]
     """
     order = np.lexsort((luck, -lengths.astype(np.int64)))
-    rows = np.empty(len(lengths), dtype=np.int64)
-    free: dict[int, Integers] = {}
-    """Rows by the room that is left in them."""
-    rooms = 0
-    """The same rooms as bits, of which the lowest one that suffices is found at once."""
-    opened = 0
+    placed = np.empty(len(lengths), dtype=np.int64)
+    rows = _Rows(room)
     edges = np.flatnonzero(np.diff(lengths[order], prepend=-1, append=-1)).tolist()
     for begin, end in pairwise(edges):
         length, at = int(lengths[order[begin]]), begin
         while at < end:
-            left = _lowest(rooms, length)
-            fits = (room if left is None else left) // length
-            wanted = -(-(end - at) // fits)
-            if left is None:
-                some = np.arange(opened, opened + wanted, dtype=np.int64)
-                opened += wanted
-                left = room
-            else:
-                some, rest = free[left][:wanted], free[left][wanted:]
-                free[left] = rest
-                rooms ^= 0 if len(rest) else 1 << left
-            placed = min(end - at, len(some) * fits)
-            rows[order[at : at + placed]] = np.repeat(some, fits)[:placed]
-            at += placed
-            # The last row may have got fewer than it could take.
-            short = placed - (len(some) - 1) * fits
-            for which, count in ((some[:-1], fits), (some[-1:], short)):
-                now = left - count * length
-                if now > 0 and len(which):
-                    free[now] = np.concatenate([free[now], which]) if now in free else which
-                    rooms |= 1 << now
-    return rows
+            where = rows.place(end - at, length)
+            placed[order[at : at + len(where)]] = where
+            at += len(where)
+    return placed
 
 
-def _lowest(rooms: int, length: int) -> int | None:
-    """The smallest room that is `length` at least; null if there is none."""
-    above = rooms >> length
-    return length + (above & -above).bit_length() - 1 if above else None
+class _Rows:
+    """Rows by the room that is left in them."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._opened = 0
+        self._by_room: dict[int, Integers] = {}
+        self._rooms = 0
+        """The rooms that are left as bits, of which the lowest one that suffices is found at once."""
+
+    def place(self, count: int, length: int) -> Integers:
+        """Rows for some of `count` records of one length: as many as fit where the least room is that suffices."""
+        above = self._rooms >> length
+        left = length + (above & -above).bit_length() - 1 if above else self._room
+        fits = left // length
+        some = self._take(left, -(-count // fits)) if above else self._open(-(-count // fits))
+        where = np.repeat(some, fits)[:count]
+        last = len(where) - (len(some) - 1) * fits  # the last row may have got fewer than it could take
+        self._put(left - fits * length, some[:-1])
+        self._put(left - last * length, some[-1:])
+        return where
+
+    def _open(self, count: int) -> Integers:
+        self._opened += count
+        return np.arange(self._opened - count, self._opened, dtype=np.int64)
+
+    def _take(self, left: int, count: int) -> Integers:
+        rows = self._by_room[left]
+        self._by_room[left] = rows[count:]
+        if count >= len(rows):
+            self._rooms ^= 1 << left
+        return rows[:count]
+
+    def _put(self, left: int, rows: Integers) -> None:
+        if left and len(rows):
+            there = self._by_room.get(left)
+            self._by_room[left] = rows if there is None else np.concatenate([there, rows])
+            self._rooms |= 1 << left
 
 
 def _spread(rows: Integers, lengths: NDArray[np.int32], multiple_of: int) -> None:

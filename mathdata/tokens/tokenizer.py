@@ -8,7 +8,7 @@ from typing import Any
 
 from mathdata.errors import MissingExtra, OptionError
 
-CHUNK_CHARS = 1 << 20
+CHUNK_CHARS = 1 << 19
 """Characters that are tokenised at a time: the tokenizer's own tables take a hundred times their ids."""
 
 

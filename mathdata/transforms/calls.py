@@ -1,5 +1,10 @@
-"""Functions and objects of the user's, which steps know by name: so a recipe can hold them, and other processes."""
+"""Functions and objects of the user's, which steps know by name: so a recipe can hold them, and other processes.
 
+They may stand in an installed package, or in a file of the folder in which the program runs.
+"""
+
+import os
+import sys
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -33,6 +38,8 @@ def found(name: str) -> Any:
     module, colon, path = name.partition(":")
     if not colon or not module or not path:
         raise OptionError(f"found call {name!r}, wanted package.module:function")
+    if os.getcwd() not in sys.path:
+        sys.path.append(os.getcwd())  # behind all others: a file there takes no package's place
     try:
         value: Any = import_module(module)
         for part in path.split("."):

@@ -97,7 +97,7 @@ class Eda(RowStep):
         ]
         counts: dict[str, int] = {}
         for wording in (one for several in made for one in several):
-            name = wording.changes[0].operation + ("" if wording.difference is None else "_refused")
+            name = wording.changes[-1].operation + ("" if wording.difference is None else "_refused")
             counts[name] = counts.get(name, 0) + 1
         children = [[self._child(wording) for wording in several] for several in made]
         after = with_children(records, self.kind, children, on=self.on, seed=self.seed or 0)

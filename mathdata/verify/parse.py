@@ -208,7 +208,10 @@ class _Parser:
             raise Unproven("brackets that do not close")
         self.at += 1
         if self.peek().kind == "percent":
-            raise Unproven("a percent sign behind a bracket")
+            percent = self.peek()
+            self.at += 1
+            self.doubt = self.doubt or "a percent sign stands behind a bracket"
+            return Operation("/", inside, Number(Fraction(100), 0, percent.start, percent.end))
         measure = read_measure(self.tokens, self.at)
         if measure.unit or measure.label:
             self.at = measure.next

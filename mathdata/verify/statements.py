@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from mathdata.verify import exact
 from mathdata.verify.answers import Answer, read_answer
@@ -90,8 +91,15 @@ def _agrees_loosely(last: Number, answer: Answer) -> bool:
 
 def _stands_before(text: str, stated: Stated, answer: Answer) -> bool:
     assert answer.number is not None
-    before = (read_number(t.text, t.start, t.end) for t in tokenise(text[: stated.start]) if t.kind == "number")
-    return any(abs(number.value) == abs(answer.number.value) == answer.number.value for number in before)
+    tokens, wanted = tokenise(text[: stated.start]), answer.number.value
+    for sign, token in pairwise((tokens[0], *tokens)) if tokens else ():
+        # `- 10` may be a difference, `-10` is the number itself
+        is_negative = sign.text == "-" and sign.end == token.start
+        if token.kind == "number" and (wanted >= 0 or is_negative):
+            number = read_number(token.text, token.start, token.end)
+            if abs(number.value) == abs(wanted):
+                return True
+    return False
 
 
 def _sign_in_words(text: str) -> Finding | None:

@@ -63,7 +63,8 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
     [3, 13]
     """
     relations = list(_relations(tokens))
-    asked = list(_relations(tokenise(problem))) if problem is not None else []
+    question = tokenise(problem) if problem is not None else []
+    asked = list(_relations(question))
     values = _stated(relations)
     found = {r.place for r in relations if _is_identity(r)}
     confirmed: set[tuple[str, int]] = set()
@@ -75,6 +76,9 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
     for relation in asked:
         if relation.named in values:
             confirmed.update(_repeated(relation, values[relation.named]))
+    put_in = list(_arguments(question))
+    for name, formulas in values.items():
+        confirmed.update((name, n) for n, formula in enumerate(formulas) if _is_one_of(formula, put_in))
     found |= {r.place for r in relations if r.named and _is_confirmed(r, values, confirmed)}
     return found | _equivalent(relations, asked)
 
@@ -144,6 +148,23 @@ def _solutions(relation: Relation, values: Values) -> list[tuple[str, int]]:
     if not holding or (len(holding) < len(choices) and len(letters) == 1 and not relation.joined):
         return []
     return [(name, n) for choice in holding for name, n in zip(letters, choice, strict=True)]
+
+
+def _arguments(tokens: Sequence[Token]) -> Iterator[Formula]:
+    """What a problem puts into a function: the 9 of `find f(9)`."""
+    for i, token in enumerate(tokens[:-2]):
+        if token.kind == "word" and len(token.text) == 1 and tokens[i + 1].text == "(":
+            end = next((n for n in range(i + 2, min(i + 9, len(tokens))) if tokens[n].text == ")"), i)
+            if end > i + 2:
+                yield tokens[i + 2 : end]
+
+
+def _is_one_of(formula: Formula, others: Sequence[Formula]) -> bool:
+    try:
+        value = value_with(formula, {})
+        return any(not names(other) and compare(value, value_with(other, {})) == 0 for other in others)
+    except Unproven:
+        return False
 
 
 def _repeated(given: Relation, values: Sequence[Formula]) -> Iterator[tuple[str, int]]:

@@ -1,5 +1,7 @@
 """EDA: what each operation does, what it leaves alone, and whose luck it depends on."""
 
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -11,6 +13,7 @@ from independent_checker import violations
 from pydantic import ValidationError
 
 from mathdata.augment import OPERATIONS, Operation, Wording, own_lexicon, read_lexicon, wordings
+from mathdata.augment.wordnet import wordnet
 from mathdata.errors import MissingExtra, OptionError
 from mathdata.firewall import check, protected_spans
 from mathdata.schema import COLUMNS, Record
@@ -49,9 +52,26 @@ def test_a_synonym_fits_the_word_before_it() -> None:
     assert not wordings("The kids' bus.", Random(1), **cut)  # type: ignore[arg-type]
 
 
+def test_one_thing_keeps_one_name() -> None:
+    """A word is replaced wherever it stands, and not at all where the question names it."""
+    assert texts("My friends saw friends.", "replace") == {"My pals saw pals."}
+    assert not texts("I have 2 friends. How many friends have I?", "replace")
+
+
+def test_changes_are_combined_where_one_is_not_enough() -> None:
+    """Short problems have few words; then wordings are changed again, by operations they have not seen."""
+    lexicon = own_lexicon()
+    alphas = dict.fromkeys(OPERATIONS, 0.1)
+    found = wordings("计算 3 + 5 等于多少？", Random(1), alphas=alphas, n=120, lexicon=lexicon, synonyms=lexicon)
+    assert sum(wording.difference is None for wording in found) == 120
+    assert {len({change.operation for change in wording.changes}) for wording in found} >= {1, 2}
+
+
 def test_words_are_inserted_where_a_sentence_may_have_them() -> None:
     """Before a verb that asks, before a question, before a statement; never before a formula or behind a `Mr`."""
-    assert {"请计算 3 的平方。", "题目：计算 3 的平方。"} <= texts("计算 3 的平方。", "insert")
+    found = texts("计算 3 的平方。", "insert")
+    assert all(text.endswith("计算 3 的平方。") for text in found)
+    assert {text[-10] for text in found} >= {"请", "："}
     assert not any(text.startswith("请求") for text in texts("求 3 的平方。", "insert"))
     asked = texts("小明有3个苹果，他买来了2个，现在有多少个？", "insert")
     assert any(text.startswith("小明有3个苹果，他买来了2个，") for text in asked)
@@ -181,8 +201,53 @@ def test_a_bad_lexicon_is_told_by_line(tmp_path: Path) -> None:
         Eda(lexicon=str(tmp_path / "none"))(frame([MEAN]))
 
 
-def test_wordnet_names_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Without nltk the error names the extra; with it, synonyms come from there and pass the same firewall."""
-    monkeypatch.setitem(__import__("sys").modules, "nltk", None)
-    with pytest.raises(MissingExtra, match=r"mathdata\[wordnet\]"):
+STAND_IN = """
+class Synset:
+    def lemma_names(self): return ["Pen", "writing_implement", "twice"]
+class Corpus:
+    def ensure_loaded(self): {loading}
+    def synsets(self, word): return [Synset()] if word == "pens" else []
+wordnet = Corpus()
+"""
+"""What of nltk is used; its data is a download that tests do not make."""
+
+
+@pytest.fixture
+def nltk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts a stand-in in the place of nltk."""
+
+    def put(loading: str) -> None:
+        (tmp_path / "nltk").mkdir()
+        (tmp_path / "nltk" / "__init__.py").write_text("")
+        (tmp_path / "nltk" / "corpus.py").write_text(STAND_IN.replace("{loading}", loading))
+        for name in ("nltk", "nltk.corpus"):
+            monkeypatch.delitem(sys.modules, name, raising=False)
+        monkeypatch.syspath_prepend(tmp_path)
+
+    wordnet.cache_clear()
+    yield put
+    wordnet.cache_clear()
+    for name in ("nltk", "nltk.corpus"):
+        sys.modules.pop(name, None)
+
+
+def test_wordnet_gives_synonyms_behind_the_firewall(nltk: Callable[[str], None]) -> None:
+    """Its synonyms of free words are used; one that is a term is refused."""
+    nltk("pass")
+    step = Eda(synonyms="wordnet", n_aug=9, alpha_ri=0, alpha_rs=0, alpha_rd=0, alpha_pi=0)
+    after = step(frame(["We saw pens."]))
+    kept = after.filter(pl.col("dropped").is_null())["problem"].to_list()
+    assert kept[1:]
+    assert set(kept[1:]) <= {"We saw pen.", "We saw writing implement."}
+    assert set(after["dropped"].drop_nulls()) <= {"eda_changed_term"}
+
+
+def test_wordnet_names_what_is_missing(nltk: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without nltk the error names the extra; without its data, the command that loads it."""
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "nltk", None)
+        with pytest.raises(MissingExtra, match=r"mathdata\[wordnet\]"):
+            Eda(synonyms="wordnet")(frame([STORY]))
+    nltk("raise LookupError")
+    with pytest.raises(MissingExtra, match=r"python -m nltk.downloader wordnet"):
         Eda(synonyms="wordnet")(frame([STORY]))

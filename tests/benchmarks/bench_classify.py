@@ -16,7 +16,7 @@ import polars as pl
 
 from mathdata.families.registry import families
 from mathdata.transforms.classify import categories
-from mathdata.transforms.taxonomy import topics
+from mathdata.transforms.taxonomy import topic_of, topics
 
 SHARED = Path(os.environ.get("MATHDATA_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 
@@ -95,7 +95,7 @@ def _judged(name: str, label: str, problem: str) -> pl.DataFrame:
 
 
 def _is_right(row: dict[str, str]) -> bool:
-    return bool({row["category"], row["subject"]} & set(EXPECTED[row["label"]].split()))
+    return bool({row["category"], topic_of(row["category"]), row["subject"]} & set(EXPECTED[row["label"]].split()))
 
 
 def contest() -> float:

@@ -1,16 +1,19 @@
-"""Prints how much slower `find_faults` is than a plain loop over the same contest solutions.
+"""Prints how much slower `find_faults` and the whole step of an audit are than a plain loop over the same rows.
 
 The plain loop does one regular expression, one exact operation and one f-string a row: the least that a
-script can do that recomputes an answer. Run it as `python tests/benchmarks/bench_verify.py [rows]`.
+script can do that recomputes an answer. Run it as
+`POLARS_MAX_THREADS=1 python tests/benchmarks/bench_verify.py [rows] [contest.jsonl]`.
 """
 
 import re
 import sys
-import time
-from collections.abc import Callable
 from decimal import Decimal
 from random import Random
 
+import contest
+from contest import seconds
+
+from mathdata.transforms.verify import Verify
 from mathdata.verify import find_faults
 
 ENGLISH_SHARE = 0.012
@@ -54,24 +57,20 @@ def plain_loop(solutions: list[str]) -> list[str]:
     return out
 
 
-def seconds(work: Callable[[], object], *, repeats: int = 3) -> float:
-    """The best processor time of several runs, which other work on the machine disturbs least."""
-    times = []
-    for _ in range(repeats):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def main(count: int) -> None:
-    """Measure both and print the ratio."""
+def main(count: int, path: str | None) -> None:
+    """Measure both faces and print the ratios."""
     solutions = contest_solutions(count, seed=1)
-    loop = seconds(lambda: plain_loop(solutions))
-    verify = seconds(lambda: find_faults(solutions))
+    loop, verify = seconds(lambda: plain_loop(solutions), lambda: find_faults(solutions))
     flagged = sum(bool(faults) for faults in find_faults(solutions))
-    print(f"{count:,} solutions, {flagged:,} flagged; plain loop 1.0, verify {verify / loop:.1f} (wanted: below 8)")
+    print(
+        f"{count:,} solutions, {flagged:,} flagged: find_faults {verify / loop:.1f} x the plain loop (wanted: below 8)"
+    )
+    rows = contest.contest_rows(path, count)
+    problems, batches = rows["problem"].to_list(), contest.frames(rows)
+    step = Verify()
+    loop, audit = seconds(lambda: contest.plain_loop(problems), lambda: [step(batch) for batch in batches])
+    print(f"{rows.height:,} rows: audit, answers recomputed, {audit / loop:.1f} x the plain loop (wanted: below 8)")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, sys.argv[2] if len(sys.argv) > 2 else None)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from mindrecord_cases import Case, cases, plain, read, write
 
 from mathdata.containers.mindrecord import Field, Layout, Schema
 from mathdata.containers.mindrecord.schema import names_of_shards
+from mathdata.containers.mindrecord_rows import MindRecord
 
 os.environ.setdefault("GLOG_v", "4")  # MindSpore writes its warnings to the terminal otherwise
 
@@ -186,3 +188,20 @@ def test_parallel_writer(tmp_path):
     writer.commit()
     files = [tmp_path / "set0", tmp_path / "set1"]
     assert sorted(row["n"] for row in read(files)) == list(range(6))
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_rows_of_tokens(tmp_path, shards):
+    """Tokens that a run has laid out are read as arrays of int32, and batched as MindFormers does."""
+    ids = np.arange(24, dtype=np.int32).reshape(6, 4)
+    labels = np.where(ids % 3 == 0, ids, np.int32(-100))
+    frames = [
+        pl.DataFrame({"input_ids": pl.Series(ids[part].tolist(), dtype=pl.List(pl.Int32)),
+                      "labels": pl.Series(labels[part].tolist(), dtype=pl.List(pl.Int32))})
+        for part in (slice(0, 4), slice(4, 6))
+    ]  # fmt: skip
+    MindRecord(shards=shards).write_tokens_folder(frames, tmp_path / "x.mindrecord", rows=6)
+    rows = mind_dataset(tmp_path / ("x.mindrecord" if shards == 1 else "x.mindrecord0"))
+    assert (np.stack([row["input_ids"] for row in rows]) == ids).all()
+    assert (np.stack([row["labels"] for row in rows]) == labels).all()
+    assert {row["labels"].dtype for row in rows} == {np.dtype(np.int32)}

@@ -46,6 +46,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"style": "boxed", "answer_mark": "####", "unanswered": "drop", "language": "zh"},
     ],
     "decontaminate": [{"against": [EVALUATION]}, {"against": [{"path": EVALUATION}], "ngram_size": 2}],
+    "variants": [{}, {"n": 2}],
     "verify": [{}, {"faults": "drop", "fix": True}],
     "work": [{"unsolved": "drop"}, {"style": "steps", "place": "before", "answer_mark": "boxed", "prefix": "= "}],
     "dedup": [

@@ -21,7 +21,7 @@ COUNT = int(os.environ.get("FAMILY_PROBLEMS", "40"))
 """Problems of each family, over all difficulties and both languages."""
 
 KINDS = pytest.mark.parametrize("kind", sorted(families()))
-STYLES = [Solver(WorkOptions(style=style)) for style in ("brief", "steps", "explain")]
+STYLES = [Solver(WorkOptions(style=style, answer_mark="答案：")) for style in ("brief", "steps", "explain")]
 
 
 def drawn(family, number):

@@ -105,7 +105,7 @@ def test_every_option_is_described(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted({"augment", "back_translate", "classify", "cot", "decontaminate", "dedup",
                                          "eda", "language", "length", "missing", "mix", "near_dedup", "negatives",
                                          "normalize", "paraphrase", "pattern", "prompt", "sample", "shuffle", "split",
-                                         "verify", "where", "work"}))  # fmt: skip
+                                         "variants", "verify", "where", "work"}))  # fmt: skip
 def test_every_step_of_ours_is_a_method(kind: str) -> None:
     """A notebook chains the steps by name, with the options of the recipe."""
     options = set(inspect.signature(getattr(Chain, kind)).parameters) - {"self"}

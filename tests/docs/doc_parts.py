@@ -4,6 +4,7 @@ A page holds each between `<!-- begin: NAME -->` and `<!-- end: NAME -->`; `refr
 `test_pages.py` compares it.
 """
 
+import inspect
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -16,7 +17,9 @@ from pydantic import BaseModel
 
 from mathdata import errors
 from mathdata.cli import app
-from mathdata.families.registry import families
+from mathdata.families import Family, WorkOptions, families, worked
+from mathdata.families.language import Language
+from mathdata.families.symbolic import SymbolicFamily
 from mathdata.formats.losses import FEATURES
 from mathdata.model import field_docs
 from mathdata.registry import everything
@@ -26,10 +29,14 @@ from mathdata.tokens.options import TokenOptions
 from mathdata.tokens.rendering import render
 from mathdata.tokens.templates import TEMPLATES
 from mathdata.tokens.turns import turns_of
+from mathdata.transforms.augment import Augment
+from mathdata.transforms.back_translate import BackTranslate
 from mathdata.transforms.classify import Classify
 from mathdata.transforms.decontaminate import Decontaminate
+from mathdata.transforms.eda import Eda
 from mathdata.transforms.near_dedup import NearDedup
 from mathdata.transforms.taxonomy import rules, topics
+from mathdata.translation import ChatServer
 
 _PART = re.compile(r"(<!-- begin: (?P<name>[\w -]+) -->\n).*?(<!-- end: (?P=name) -->)", re.S)
 _HEADINGS = {
@@ -151,6 +158,27 @@ def _example(category: str) -> str:
     return next(rule.example for rule in rules() if rule.category == category).replace("|", "\\|").replace("$", "")
 
 
+def worked_families() -> str:
+    """Of each family whose answers are numbers and simple forms: what its difficulty counts, and two solutions."""
+    parts = []
+    for kind, family in families().items():
+        if not isinstance(family, SymbolicFamily):
+            about, _, counted = (inspect.cleandoc(type(family).__doc__ or "")).partition("\n\n")
+            first, last = family.difficulties
+            parts.append(f"### {kind}\n\n{' '.join(about.split())} {' '.join(counted.split())} From {first} to {last}.")
+            parts += [f"```text\n{_solved(family, language)}\n```" for language in ("zh", "en")]
+    return "\n\n".join(parts)
+
+
+def _solved(family: Family[Any], language: Language) -> str:
+    """A problem of the middle difficulty, and its steps told by operand."""
+    rng = Random(f"{family.kind}/{language}")
+    problem = family.sample(rng, difficulty=min(sum(family.difficulties) // 2, 3), language=language).problem
+    told = worked(problem, WorkOptions(style="steps", granularity="operand"))
+    assert told is not None
+    return f"{problem}\n\n{told.solution}"
+
+
 def step_options(step: type[BaseModel]) -> str:
     """The options of a step."""
     docs = field_docs(step)
@@ -194,9 +222,14 @@ PARTS: dict[str, Callable[[], str]] = {
     "record": lambda: _fields(Record),
     "message": lambda: _fields(Message),
     "taxonomy": taxonomy,
+    "worked families": worked_families,
     "classify": lambda: step_options(Classify),
     "near_dedup": lambda: step_options(NearDedup),
     "tokens": lambda: step_options(TokenOptions),
     "templates": templates,
     "decontaminate": lambda: step_options(Decontaminate),
+    "eda": lambda: step_options(Eda),
+    "augment": lambda: step_options(Augment),
+    "back_translate": lambda: step_options(BackTranslate),
+    "chat server": lambda: step_options(ChatServer),
 }

@@ -94,7 +94,7 @@ NOT_OURS = [
     "Let t = 6 + -3. Solve -2*u + t = -3 for u.",
     "一个长方形的长为 2 米，宽为 30 厘米，请计算其面积。",
     "某物体的密度为 10 克/立方厘米，体积为 3 立方米，请计算该物体的质量。",
-    "解方程 x^2 + 1 = 0",
+    "解方程 x^5 + x + 1 = 0",
     "In base 6, what is -444 - -5?",
 ]
 
@@ -114,11 +114,13 @@ def test_patterns_run_in_polars(kind, language):
     pattern = found.patterns.of(language)
     column = pl.Series(problems)
     assert column.str.contains(pattern).all()
+    if "(?P<" not in pattern:
+        return  # the union of many wordings names no operands
     operands = column.str.extract_groups(pattern).struct.unnest().rows(named=True)
     assert operands == [re.match(pattern, problem).groupdict() for problem in problems]
 
 
-@pytest.mark.parametrize("kind", sorted(families()))
+@pytest.mark.parametrize("kind", [kind for kind, family in families().items() if family.quick is not None])
 def test_narrow_pattern_reads_alike(kind):
     """The narrow pattern of the usual wording reads what the general pattern reads."""
     found = families()[kind]

@@ -30,7 +30,14 @@ def operands(problem):
     return set(NUMBER.findall(problem.replace("m^3", "")))
 
 
-@pytest.mark.parametrize("kind", sorted(families()))
+PLAIN = (
+    "arithmetic", "discount", "fraction_simplification", "function_value", "linear_equation", "mass", "mean", "power",
+    "rectangle_area", "sales_growth", "square_root",
+)  # fmt: skip
+"""Families whose solutions are arithmetic that the checker of this folder reads; `verify` proves those of all."""
+
+
+@pytest.mark.parametrize("kind", PLAIN)
 @pytest.mark.parametrize("difficulty", range(1, 7))
 def test_drawn_problems(kind, difficulty):
     """A drawn problem is read back by its own family alone, proven, and its operands stay as printed."""

@@ -98,6 +98,13 @@ def test_the_recomputed_answer_is_compared() -> None:
     assert str(check("What is 8 - 2?", "What is 2 - 8?", kinds=["operator"])) == "answer: '6' became '-6'"
 
 
+def test_formulas_are_compared_as_answers_too() -> None:
+    """Where the answer is no number, its text is what has to stay."""
+    before, after = "求函数 f(x) = x^3 的导数。", "求函数 f(x) = x^2 的导数。"
+    assert check(before, before) is None
+    assert str(check(before, after, kinds=["unit"])) == "answer: '3x^2' became '2x'"
+
+
 def test_a_text_that_must_stay_legible() -> None:
     """With `legible` a problem that a family reads must be read afterwards too."""
     before, after = "计算 3 + 5 等于多少？", "喂，计算 3 + 5 那么等于多少呀？"
@@ -136,3 +143,30 @@ def test_an_augmenter_is_guarded() -> None:
     assert [(one.text, one.difference is None) for one in made] == [("3", True), ("the 3", True), ("4", False)]
     with pytest.raises(PluginError, match="found int among what an augmenter gives, wanted texts"):
         guarded(lambda text, draws: [7], "a", Random(0))  # type: ignore[list-item]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "\\begin{a}",
+        "```",
+        "$",
+        "\\(",
+        "$$x",
+        "<a x=",
+        "<<",
+        "1,111",
+        "A. ",
+        "how many ",
+        "第",
+        "Ann ",
+        "- ",
+        "`x",
+        "{",
+        "\\",
+    ],
+)
+def test_hostile_texts_come_to_an_end(piece: str) -> None:
+    """What opens twenty thousand times and never closes; a reader that looks to the end each time takes minutes."""
+    text = piece * 20_000
+    assert all(span.text == text[span.start : span.end] for span in protected_spans(text))

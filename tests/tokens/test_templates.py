@@ -1,16 +1,17 @@
 """Texts and tokens of templates, beside `apply_chat_template` of the tokenizers themselves."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from small_tokenizers import CHAT_TEMPLATES, CHATML
+from small_tokenizers import CHAT_TEMPLATES, CHATML, PreTrainedTokenizerFast, Tokenizer, models
 from test_labels import corpus, encoder
 
 import mathdata as md
-from mathdata.errors import OptionError
+from mathdata.errors import MissingExtra, OptionError
 from mathdata.schema import Message, Record
 from mathdata.tokens.encoder import bracketed
 from mathdata.tokens.own_template import message_of
@@ -241,3 +242,45 @@ def test_a_folder_without_a_tokenizer(tmp_path: Path) -> None:
         encoder(str(tmp_path), template="vicuna").check()
     with pytest.raises(OptionError, match="found no folder, wanted one"):
         encoder(str(tmp_path / "nowhere"), template="vicuna").check()
+
+
+def test_a_system_message_of_the_template_is_told(tokenizer: Folder) -> None:
+    """A tokenizer's own template may add one, as many do; the ledger says which."""
+    adds = (
+        "{% if messages[0]['role'] != 'system' %}<|im_start|>system\nYou are helpful.<|im_end|>\n{% endif %}" + CHATML
+    )
+    told = "the tokenizer's template gives records without a system message one of its own: 'You are helpful.'"
+    assert encoder(tokenizer("byte_level", adds)).notes == [told]
+    for name in CHAT_TEMPLATES:
+        assert encoder(tokenizer("byte_level", name)).notes == []
+
+
+def test_a_mark_that_is_several_tokens_is_told(tokenizer: Folder, tmp_path: Path) -> None:
+    """A template of another model than the tokenizer's works, but the ledger says what it costs."""
+    core = Tokenizer(models.WordLevel({"<unk>": 0, "a": 1}, unk_token="<unk>"))
+    PreTrainedTokenizerFast(tokenizer_object=core, unk_token="<unk>").save_pretrained(tmp_path)
+    (note,) = encoder(str(tmp_path), template="chatml").notes
+    assert "has no token '<|im_end|>', by which the template chatml ends turns" in note
+    with pytest.raises(OptionError, match="found no token that texts end with, wanted one for the template vicuna"):
+        encoder(str(tmp_path), template="vicuna").check()
+
+
+def test_a_tokenizer_that_cannot_say_places_is_refused(tmp_path: Path) -> None:
+    """Tokenizers in plain Python have ids, but no places; labels would be guessed."""
+    (tmp_path / "tokenizer_config.json").write_text('{"tokenizer_class": "ByT5Tokenizer"}')
+    with pytest.raises(OptionError, match=r"without a fast version \(ByT5Tokenizer\), which cannot say"):
+        encoder(str(tmp_path), template="plain").check()
+
+
+@pytest.mark.parametrize(
+    ("package", "wanted"), [("transformers", "tokens need transformers"), ("jinja2", "needs jinja2")]
+)
+def test_what_is_not_installed(package: str, wanted: str, tokenizer: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the extra that brings it."""
+    folder = tokenizer("byte_level", "chatml")
+    made = encoder(folder)
+    if package == "jinja2":
+        _ = made.tokenizer
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtra, match=wanted + r".*: pip install 'mathdata\[tokens\]'"):
+        made.check()

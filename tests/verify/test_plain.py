@@ -43,9 +43,46 @@ def test_plain_roots(radicand, places, error):
     assert find_faults([text]) == [flagged(text)]
 
 
-@given(st.integers(-100, 100), st.integers(-100, 100), st.sampled_from([1, -1, 2]))
+@given(cents, st.integers(0, 5), st.sampled_from([1, -1]), st.integers(-1, 1))
+def test_powers_that_a_problem_asks_for(base, exponent, sign, error):
+    """A negative base is meant in brackets, whichever sign the stated power has."""
+    assume(base or exponent)
+    text = f"{base}^{exponent} = {sign * base**exponent + error:f}"
+    problem = f"计算 {base} 的 {exponent} 次方？"
+    assert find_faults([text], problems=[problem]) == [flagged(text, problem)]
+
+
+@given(st.integers(1, 1000), st.integers(1, 100), st.integers(1, 60), st.integers(-9, 9), st.sampled_from(["", "约"]))
+def test_values_of_one_power(x, factor, exponent, error, about):
+    """The value of a function at 28 digits, a few units off: the same findings."""
+    argument = Decimal(x) / 100
+    value = factor * argument**exponent
+    text = f"函数的值{about}为：{value + error * Decimal(1).scaleb(value.adjusted() - 27)}"
+    problem = f"当 x = {argument} 时，求函数 y = {factor}x^{exponent} 的值"
+    assert find_faults([text], problems=[problem]) == [flagged(text, problem)]
+
+
+@pytest.mark.parametrize("text", ["面积为 12 平方厘米", "结果是正 5", "12", "12 克", "\\boxed{12}", "没有答案"])
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "一个长方形的长为 3 厘米，宽为 4 厘米，请计算其面积。",
+        "密度为 3 克/立方厘米，体积为 4 立方厘米",
+        "计算 3 + 9",
+        None,
+    ],
+)
+def test_texts_without_relations(problem, text):
+    """A text that states no relation is refuted by its problem alone, or by a sign in words."""
+    assert find_faults([text], problems=[problem]) == [flagged(text, problem)]
+
+
+@given(st.integers(-100, 100), st.integers(-100, 100), st.sampled_from([1, -1, 3]))
 def test_equations_of_the_problem(a, b, factor):
-    """The quick check of a root agrees with the full one: right, of the wrong sign, or doubled."""
+    """The quick check of a root agrees with the full one: right, of the wrong sign, or tripled.
+
+    Doubled would not do: -0.1 is twice -0.05, and the same rounded.
+    """
     assume(a)
     problem, text = f"解方程 {a}x + {b} = 0", f"方程的解为：{-b / a * factor}"
     if solves(text, problem):

@@ -47,8 +47,18 @@ _SUMS: _Table = tuple({a: {b: _sum_column(int(a), int(b), c) for b in DIGITS} fo
 _DIFFERENCES: _Table = tuple(
     {a: {b: _difference_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
 )
+# What was carried into a column follows from its two digits and the digit below the line, so a whole working can
+# be looked up without going from column to column.
+_SUM_TEXTS = {(a, b, str(column.digit)): column.equation for table in _SUMS for a in DIGITS for b in DIGITS
+              for column in (table[a][b],)}  # fmt: skip
+_DIFFERENCE_TEXTS = {(a, b, str(column.digit)): column.equation for table in _DIFFERENCES for a in DIGITS
+                     for b in DIGITS for column in (table[a][b],)}  # fmt: skip
 # A product by one digit carries at most 8.
-_PRODUCTS = tuple(tuple({a: _product_column(int(a), d, c) for a in DIGITS} for c in range(9)) for d in range(10))
+_PRODUCT_TEXTS = tuple(
+    {(a, str(column.digit)): column.equation for a in DIGITS for carry in range(9)
+     for column in (_product_column(int(a), digit, carry),)}
+    for digit in range(10)
+)  # fmt: skip
 
 
 def sum_columns(a: int, b: int) -> list[Column]:
@@ -69,23 +79,39 @@ def difference_columns(a: int, b: int) -> list[Column]:
     return _columns(_DIFFERENCES, a, b)
 
 
-def product_columns(a: int, digit: int) -> list[Column]:
-    """The columns of `a * digit` from the right, each one-digit product with what was carried.
+def sum_text(a: int, b: int, separator: str) -> str:
+    """The equations of the columns of `a + b` in one line.
 
-    >>> [column.equation for column in product_columns(48, 4)]
-    ['8 * 4 = 32', '4 * 4 + 3 = 16 + 3 = 19']
+    >>> sum_text(58, 67, ", ")
+    '8 + 7 = 15, 5 + 6 + 1 = 12'
     """
-    table, carry, columns = _PRODUCTS[digit], 0, []
-    for sign in reversed(str(a)):
-        column = table[carry][sign]
-        carry = column[2]
-        columns.append(column)
-    return columns
+    above, below, result = str(a), str(b), str(a + b)
+    if len(above) != len(below):
+        width = max(len(above), len(below))
+        above, below = above.zfill(width), below.zfill(width)
+    # The sum may be longer by one digit, which `zip` leaves aside.
+    return separator.join(map(_SUM_TEXTS.__getitem__, zip(above[::-1], below[::-1], result[::-1], strict=False)))
 
 
-def equations(columns: list[Column], separator: str) -> str:
-    """The equations of some columns in one line."""
-    return separator.join([column[0] for column in columns])
+def difference_text(a: int, b: int, separator: str) -> str:
+    """The equations of the columns of `a - b` in one line, for `a >= b >= 0`.
+
+    >>> difference_text(52, 17, ", ")
+    '12 - 7 = 5, 5 - 1 - 1 = 3'
+    """
+    above = str(a)
+    below, result = str(b).zfill(len(above)), str(a - b).zfill(len(above))
+    return separator.join(map(_DIFFERENCE_TEXTS.__getitem__, zip(above[::-1], below[::-1], result[::-1], strict=True)))
+
+
+def product_text(a: int, digit: int, separator: str) -> str:
+    """The equations of the columns of `a * digit` in one line, each one-digit product with what was carried.
+
+    >>> product_text(48, 4, ", ")
+    '8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19'
+    """
+    above, result = str(a), str(a * digit).zfill(len(str(a)))
+    return separator.join(map(_PRODUCT_TEXTS[digit].__getitem__, zip(above[::-1], result[::-1], strict=False)))
 
 
 def _columns(table: _Table, a: int, b: int) -> list[Column]:

@@ -105,7 +105,7 @@ def powers(problems: pl.Series, pattern: str) -> pl.DataFrame:
         problems: any texts.
         pattern: captures a as `SMALL_DECIMAL`, and k of one digit.
 
-    >>> powers(pl.Series(["-1.5^2", "7^0"]), "^(.+)\\^(.)$")["solution"].to_list()
+    >>> powers(pl.Series(["-1.5 2", "7 0"]), "^(.+) (.)$")["solution"].to_list()
     ['(-1.5)^2 = 2.25', '7^0 = 1']
     """
     captured = problems.str.extract_groups(pattern).struct

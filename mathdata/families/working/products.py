@@ -13,7 +13,7 @@ At granularity `operand` a factor is taken times one digit at once, at `digit` c
 from decimal import Decimal
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import equations, product_columns
+from mathdata.families.working.columns import product_text
 from mathdata.families.working.decimals import Scaled, parts, signed
 from mathdata.families.working.sums import column_line
 from mathdata.numbers import EXACTLY, plain
@@ -66,7 +66,7 @@ def digit_product_line(a: int, digit: int, stated: str, result: int, words: Word
     """A product by one digit, perhaps followed by zeros, with its columns in one line."""
     if a < 10:
         return f"{stated} = {result}"
-    columns = equations(product_columns(a, digit), words.comma)
+    columns = product_text(a, digit, words.comma)
     return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"
 
 

@@ -11,13 +11,17 @@ The remainder 4 comes back, so the decimals repeat with the block 3.
 """
 
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_columns, equations
+from mathdata.families.working.columns import difference_text
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.products import digit_product_line, product, sign_lines
 from mathdata.numbers import Precision, plain
+
+MAX_FREQUENT = 200
+"""Divisions of numbers up to this are remembered."""
 
 MAX_QUOTIENT_DIGITS = 120
 """A quotient that has not ended or begun to repeat by then is left to its rounded value."""
@@ -63,6 +67,26 @@ def quotient_lines(a: Decimal, b: Decimal, precision: Precision, words: Words, *
 
 def division_lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     """The long division of a decimal by a whole number, both positive, up to reading off the digits."""
+    if divisor <= MAX_FREQUENT and dividend <= MAX_FREQUENT:
+        return list(_frequent(str(dividend), divisor, precision.mode, precision.digits, words, by_digit))
+    return _lines(dividend, divisor, precision, words, by_digit=by_digit)
+
+
+@lru_cache(maxsize=1 << 13)
+def _frequent(
+    dividend: str,
+    divisor: int,
+    mode: Literal["exact", "dp", "sig"],
+    digits: int,
+    words: Words,
+    by_digit: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
+    """Divisions of small numbers come again and again: a root in lowest terms has few different ones."""
+    precision = Precision(mode=mode, digits=digits)
+    return tuple(_lines(Decimal(dividend), divisor, precision, words, by_digit=by_digit))
+
+
+def _lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
     lines = _multiples(division, words) if by_digit and divisor > 9 else []
     line = _bite_by_digit if by_digit and divisor > 9 else _bite
@@ -152,7 +176,7 @@ def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
     if not digit:
         return _bite(bite, divisor, words)
     whole, multiple = left * 10 + brought_down, divisor * digit
-    columns = equations(difference_columns(whole, multiple), words.comma)
+    columns = difference_text(whole, multiple, words.comma)
     stated = f"{whole} = {divisor} * {digit} + {left_after}"
     result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
     if not left:

@@ -10,7 +10,7 @@ from math import isqrt
 from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_columns, equations, product_columns
+from mathdata.families.working.columns import difference_text, product_text
 from mathdata.families.working.decimals import Scaled
 from mathdata.numbers import EXACTLY, Precision
 
@@ -58,11 +58,13 @@ def extract(radicand: Decimal, precision: Precision) -> RootExtraction:
     whole = digits = isqrt(whole_part)
     left = whole_part - whole * whole
     steps: list[RootDigit] = []
-    while (left or any(pairs[len(steps) :])) and _wants_more(digits, len(steps), precision):
+    wanted = _digits_wanted(whole, precision)
+    while wanted > 0 and len(steps) < MAX_ROOT_DIGITS and (left or any(pairs[len(steps) :])):
         pair = pairs[len(steps)] if len(steps) < len(pairs) else 0
         step = _next_digit(digits, left, pair)
         steps.append(step)
         digits, left = digits * 10 + step[3], step[4]
+        wanted -= digits > 0 or precision.mode != "sig"  # zeros before a first digit are not significant
     return RootExtraction(whole, tuple(steps), digits, left)
 
 
@@ -103,13 +105,11 @@ def _in_pairs(digits: str) -> list[str]:
     return [digits[index : index + 2] for index in range(0, len(digits), 2)]
 
 
-def _wants_more(digits: int, places: int, precision: Precision) -> bool:
-    if places >= MAX_ROOT_DIGITS:
-        return False
-    if precision.mode == "dp":
-        return places <= precision.digits
-    shown = len(str(digits)) if digits else 0
-    return precision.mode == "exact" or shown <= precision.digits
+def _digits_wanted(whole: int, precision: Precision) -> int:
+    """How many digits behind the whole part a precision needs, with the one that decides the rounding."""
+    if precision.mode == "exact":
+        return MAX_ROOT_DIGITS
+    return precision.digits + 1 - (len(str(whole)) if whole and precision.mode == "sig" else 0)
 
 
 def _next_digit(before: int, left: int, pair: int) -> RootDigit:
@@ -132,7 +132,7 @@ def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
     if not by_digit or target < 10:
         return words.semicolon.join([brought, trial, f"{target} - {taken} = {left_after}"])
     trial = f"(20 * {before} + {digit}) * {digit} = {base} * {digit}"
-    products = equations(product_columns(base, digit), words.comma)
-    differences = equations(difference_columns(target, taken), words.comma)
+    products = product_text(base, digit, words.comma)
+    differences = difference_text(target, taken, words.comma)
     compared, rest = f"{base} * {digit} = {taken} ≤ {target}", f"{target} - {taken} = {left_after}"
     return words.semicolon.join([brought, trial, products, compared, differences, rest])

@@ -12,7 +12,7 @@ tenths: 5 + 6 + 1 = 12, write 2, carry 1
 from decimal import Decimal
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import Column, difference_columns, equations, sum_columns
+from mathdata.families.working.columns import Column, difference_columns, difference_text, sum_columns, sum_text
 from mathdata.families.working.decimals import Scaled
 from mathdata.numbers import EXACTLY
 
@@ -84,11 +84,12 @@ def column_line(a: int, sign: str, b: int, words: Words) -> str:
     >>> column_line(58, "+", 67, WORDS.en)
     '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 12, so 58 + 67 = 125'
     """
-    columns, result = (sum_columns(a, b), a + b) if sign == "+" else (difference_columns(a, b), a - b)
-    stated = f"{a} {sign} {b}"
-    if len(columns) == 1:
-        return f"{stated} = {result}"
-    return f"{stated}{words.colon}{equations(columns, words.comma)}{words.comma}{words.so}{stated} = {result}"
+    result = a + b if sign == "+" else a - b
+    stated = f"{a} {sign} {b} = {result}"
+    if a < 10 and b < 10:
+        return stated
+    columns = (sum_text if sign == "+" else difference_text)(a, b, words.comma)
+    return f"{a} {sign} {b}{words.colon}{columns}{words.comma}{words.so}{stated}"
 
 
 def _written(column: Column, words: Words, *, is_last: bool) -> str:

@@ -80,11 +80,9 @@ class Text:
         """A number of a tree as it is printed, without the unit or the percent sign behind it."""
         return next(figure for figure in self.figures if figure.start == number.start)
 
-    def stands_before(self, number: Number) -> bool:
-        """Whether the value of a number is known before it: given in the problem, or printed earlier."""
-        return number.value in self.given or any(
-            figure.value == number.value and figure.start < number.start for figure in self.figures
-        )
+    def stands_before(self, value: Fraction, place: int) -> bool:
+        """Whether a value is known before a place: given in the problem, or printed earlier."""
+        return value in self.given or any(figure.value == value and figure.start < place for figure in self.figures)
 
     def stands_after(self, number: Number) -> bool:
         """Whether the value of a number is printed again behind it."""
@@ -146,7 +144,7 @@ class Draft:
         is_end = link.right.tree is not None and shown(link.right.tree) is not None
         printed, is_exact = self._printed(number, new, may_round=is_end)
         unsigned = Fraction(printed) * (1 if old >= 0 else -1)
-        self._remember(number, unsigned)
+        self._remember(number, unsigned, since=link.sign_start)
         self._edit(number, unsigned, printed.lstrip("-"))
         if is_end:
             self._edit_sign(link, "=" if is_exact else "≈")
@@ -166,13 +164,14 @@ class Draft:
             raise Uncertain
         return found.text, found.is_exact
 
-    def _remember(self, number: Number, new: Fraction) -> None:
+    def _remember(self, number: Number, new: Fraction, *, since: int) -> None:
+        """Note what a number has become; `since` is where the equation begins to tell its result."""
         self.at[number.start] = new
         if self.known.get(number.value, new) != new or self._is_told_before(number):
             raise Uncertain
         if new < 0:
             self.flipped[number.value] = self._is_negated(number)
-        if not self.text.stands_before(number) or self._is_final(number):
+        if not self.text.stands_before(number.value, since) or self._is_final(number):
             self.known[number.value] = new
         elif number.value not in self.known and self.text.stands_after(number):
             raise Uncertain  # which of the two is meant there?

@@ -25,6 +25,12 @@ from mathdata.verify.tokens import Token, tokenise
 MAX_TRIES = 32
 """Errors that are tried before a solution is given up."""
 
+_TELL_BY_NOTATION: dict[SlipName, Verdict] = {
+    "early_rounding": Verdict.ROUNDED_AS_EQUAL,
+    "lost_factor_100": Verdict.LOST_PERCENT,
+}
+"""Errors that the verifier may call faults of notation where they are made; the answer that follows is wrong."""
+
 _CHECK_LINE = re.compile(r"\n?^(?:检验|验算|Check)\s*[：:].*$", re.MULTILINE)
 
 
@@ -128,18 +134,18 @@ def _made(text: Text, place: Place, name: SlipName, wrong: Fraction) -> Negative
     link = text.links[place.index]
     start, end = draft.moved(link.left.start), draft.moved(link.right.end)
     again = {draft.moved(text.links[index].left.start) for index in draft.restated}
-    if not _is_refuted(verify(new), start, again, wrong_value=name != "early_rounding"):
+    if not _is_refuted(verify(new), start, again, _TELL_BY_NOTATION.get(name)):
         return None
     steps = step_spans(new)
     step = next(number for number, (_, last) in enumerate(steps, start=1) if last >= end)
     return Negative(new, name, start, end, text.text[link.left.start : link.right.end], steps, step)
 
 
-def _is_refuted(findings: list[Finding], start: int, again: set[int], *, wrong_value: bool) -> bool:
+def _is_refuted(findings: list[Finding], start: int, again: set[int], notation: Verdict | None) -> bool:
     """Whether the first fault is the named one, and the others say the same again."""
     faults = sorted((f for f in findings if f.flagged), key=lambda f: f.start)
     named = [fault for fault in faults if fault.start == start]
-    first = bool(named) and faults[0].start == start and (named[0].wrong or not wrong_value)
+    first = bool(named) and faults[0].start == start and (named[0].wrong or named[0].verdict is notation)
     return first and all(fault.start == start or fault.start in again for fault in faults)
 
 

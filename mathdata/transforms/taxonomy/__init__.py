@@ -12,6 +12,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
+from mathdata.families.registry import families
 from mathdata.transforms.taxonomy.rule import Rule
 
 _TABLES = (
@@ -30,6 +31,16 @@ _TABLES = (
 def topics() -> dict[str, str]:
     """The subject of each category; of two categories with the same score the first here wins."""
     return {row["category"]: row["subject"] for row in _rows("topics")}
+
+
+def topic_of(category: str) -> str:
+    """The topic that a category belongs to: that of its family, else itself.
+
+    >>> topic_of("gcd_lcm"), topic_of("trigonometry")
+    ('number_theory', 'trigonometry')
+    """
+    known = families()
+    return (known[category].topic or category) if category in known else category
 
 
 @cache

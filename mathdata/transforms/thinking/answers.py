@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from mathdata.verify import Comparison, Mark, Stated, Verdict, extract_answer, same_answer, verify
+from mathdata.transforms.thinking.equations import chains_in
+from mathdata.verify import Comparison, Mark, Stated, Verdict, extract_answer, same_answer
+from mathdata.verify.context import judge_in_context
 
 _UNIT_OPTIONAL = Comparison(unit_optional=True)
 _TAIL = re.compile(r"[\s$。.，,;；!！*)）\]}]*(?:\\[)\]])?[\s。.]*")
@@ -66,8 +68,11 @@ def _ends_calculation(solution: str, stated: Stated) -> bool:
     """Whether the number is the right side of a proven equation, or the value of a letter that stands alone."""
     if _UNKNOWN_BEFORE.search(solution, 0, stated.start):
         return True
-    proven = (finding for finding in verify(solution) if finding.verdict is not Verdict.UNPROVEN and not finding.wrong)
-    return any(finding.start < stated.start and finding.end >= stated.end for finding in proven)
+    last = next((chain[-1] for chain in chains_in(solution) if chain[-1].right.end >= stated.end), None)
+    if last is None or last.sign_end > stated.start:
+        return False
+    judgement = judge_in_context(solution, last)
+    return judgement.verdict is not Verdict.UNPROVEN and not judgement.wrong
 
 
 def _is_whole(text: str) -> bool:

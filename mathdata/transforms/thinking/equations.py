@@ -1,11 +1,18 @@
-"""The equations of a text, to be compared before and after a change."""
+"""The equations of a text, found once, to be compared before and after a change."""
 
 from collections import Counter
+from functools import lru_cache
 
-from mathdata.verify.chains import Link, Side, find_chains
+from mathdata.verify.chains import Chain, Link, Side, find_chains
 from mathdata.verify.limits import MAX_TEXT_CHARS
 
 Equations = Counter[tuple[str, str, str, bool]]
+
+
+@lru_cache(maxsize=4)
+def chains_in(text: str) -> tuple[Chain, ...]:
+    """The chains of equations in a text; none in one that is too long. Several styles ask for those of one solution."""
+    return tuple(find_chains(text)) if len(text) <= MAX_TEXT_CHARS else ()
 
 
 def equations(text: str) -> Equations:
@@ -14,9 +21,7 @@ def equations(text: str) -> Equations:
     >>> equations("so 48 / 2 = 24 clips")
     Counter({('48/2', '=', '24', False): 1})
     """
-    if len(text) > MAX_TEXT_CHARS:
-        return Counter()
-    links = (link for chain in find_chains(text) for link in chain)
+    links = (link for chain in chains_in(text) for link in chain)
     return Counter((_said(text, link.left), link.sign, _said(text, link.right), _is_doubtful(link)) for link in links)
 
 

@@ -13,9 +13,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from mathdata.verify.chains import Chain, chains_of
-from mathdata.verify.limits import MAX_TEXT_CHARS
-from mathdata.verify.tokens import tokenise
+from mathdata.transforms.thinking.equations import chains_in
+from mathdata.verify.chains import Chain
 
 Span = tuple[int, int]
 
@@ -41,10 +40,10 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"""(?:\b(?:e\.g|i\.e|cf|vs|etc|al|approx|resp|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Fig|Figs|Eq|Eqs|Thm|Sec|Ch|pp?|ca
             |a\.m|p\.m|U\.S)
-        |(?<![\w)$])[A-Z] | (?:^|\n)[ \t]*\(?\d{1,2}|(?:^|\n)[ \t]*[a-zA-Z])$""",
+        |(?<![\w)$])[A-Z] | (?:^|\n|[.!?。]\s)[ \t]*\(?\d{1,2}|(?:^|\n)[ \t]*[a-zA-Z])$""",
     re.VERBOSE,
 )
-"""What may stand before a full stop that ends nothing; a number alone at the head of a line counts a list."""
+"""What may stand before a full stop that ends nothing; a number alone at the head of a sentence counts a list."""
 
 _BETWEEN_EQUATIONS = re.compile(r"\s*[，,；;]\s*")
 _UNFINISHED = re.compile(r"(?:[：:]|\b(?:so|then|thus|and))\s*$")
@@ -58,7 +57,7 @@ def step_spans(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in step_spans(text)]
     ['Tom has 48 / 2 = 24 clips.', 'He buys 3.5 kg (e.g. rice).']
     """
-    chains = chains_of(tokenise(text)) if len(text) <= MAX_TEXT_CHARS else []
+    chains = chains_in(text)
     cuts = sorted({*_sentence_ends(text, chains), *_equation_ends(text, chains)})
     edges = [0, *cuts, len(text)]
     return list(_joined(text, [_trimmed(text, start, end) for start, end in pairwise(edges)]))

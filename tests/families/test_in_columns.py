@@ -1,0 +1,126 @@
+"""Solutions in columns are those of the problems one by one, and a gold that plainly agrees does agree."""
+
+from decimal import Decimal
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathdata.families import Working, WorkOptions, agrees, families, recognise, worked
+from mathdata.families.plain_golds import plainly_agrees
+
+ROWS = 150
+
+
+def _size(rng):
+    return rng.choice([0, 1, 10, 100, rng.randint(0, 10), rng.randint(0, 100), rng.randint(0, 999_999), 1_000_000])
+
+
+def _decimal(rng):
+    places = "".join(rng.choice("0059") for _ in range(rng.randint(0, 4)))
+    return f"{rng.choice(['', '-'])}{_size(rng)}{'.' if places else ''}{places}"
+
+
+def _whole(rng):
+    return rng.choice([_size(rng), -_size(rng), "-0", 99_999_999])
+
+
+USUAL = {
+    "arithmetic": lambda r: f"计算 {_decimal(r)} {r.choice('+-*/')} {_decimal(r)} 等于多少？",
+    "linear_equation": lambda r: f"解方程 {_whole(r)}x + {_whole(r)} = {_whole(r)}",
+    "power": lambda r: f"计算 {_decimal(r)} 的 {r.randint(0, 12)} 次方？",
+    "square_root": lambda r: f"计算 {_decimal(r)} 的平方根？",
+    "mean": lambda r: f"求以下数据的平均值：{[_size(r) for _ in range(r.randint(1, 12))]}",
+    "discount": lambda r: f"商品原价为 {_size(r)} 元，打折后的价格为 {_size(r)} 元，请计算打折的折扣比例。",
+    "sales_growth": lambda r: f"去年销售额为 {_size(r)} 万元，今年销售额增加了 {_size(r)}%，请计算今年的销售额。",
+    "mass": lambda r: f"某物体的密度为 {_size(r)} 克/立方厘米，体积为 {_size(r)} 立方厘米，请计算该物体的质量。",
+    "rectangle_area": lambda r: f"一个长方形的长为 {_size(r)} 厘米，宽为 {_size(r)} 厘米，请计算其面积。",
+    "fraction_simplification": lambda r: f"将分数 {_size(r)}/{_size(r)} 进行简化。",
+}
+
+
+def _one_by_one(problem, options):
+    found = worked(problem, options)
+    if found is None:
+        return (None,) * 5
+    return found.category, found.solution, found.answer, found.result.is_exact, found.shortened
+
+
+@pytest.mark.parametrize("language", ["auto", "zh", "en"])
+@pytest.mark.parametrize("kind", USUAL)
+@given(seed=st.integers(0, 2**32))
+def test_columns_say_what_one_by_one_says(kind, language, seed):
+    """Whatever the operands, zero, one, equal ones and those beyond the bounds among them."""
+    rng, options = Random(seed), WorkOptions(language=language)
+    problems = [USUAL[kind](rng) for _ in range(ROWS)]
+    table = Working(pl.Series(problems), options).table
+    assert table.rows() == [_one_by_one(problem, options) for problem in problems]
+    told = families()[kind].in_columns(pl.Series(problems), None)
+    assert told.height > ROWS // 10
+
+
+@pytest.mark.parametrize("kind", sorted(families()))
+def test_columns_of_every_family(kind):
+    """Problems of every family, with other texts and nulls between them, keep their rows."""
+    drawn = [families()[kind].sample(Random(n), difficulty=n % 6 + 1).problem for n in range(40)]
+    problems = [text for problem in drawn for text in (problem, "今天天气怎么样？", None)]
+    expected = [_one_by_one(problem or "", WorkOptions()) for problem in problems]
+    assert Working(pl.Series(problems), WorkOptions()).table.rows() == expected
+
+
+@pytest.mark.parametrize("kind", sorted(families()))
+def test_quick_pattern_belongs_to_its_family(kind):
+    """What the narrow pattern of a family reads is of that family."""
+    found = families()[kind]
+    drawn = [found.sample(Random(n), difficulty=n % 6 + 1).problem for n in range(60)]
+    quick = [problem for problem in drawn if found.quick is not None and found.quick.match(problem)]
+    assert all(recognise(problem).family.kind == kind for problem in quick)
+
+
+SOLVED = [
+    worked(problem)
+    for problem in (
+        "解方程 -81x + -45 = 0",
+        "解方程 7x + 3 = 0",
+        "计算 12.50 * 3 等于多少？",
+        "计算 0 * 5 等于多少？",
+        "计算 2 的平方根？",
+        "将分数 36/60 进行简化。",
+        "商品原价为 51 元，打折后的价格为 28 元，请计算打折的折扣比例。",
+        "一个长方形的长为 57 厘米，宽为 84 厘米，请计算其面积。",
+        "当 x = 4.03 时，求函数 y = 57x^54 的值",
+    )
+]
+BEFORE = st.sampled_from(["", "x = ", "答案：", "≈", "1", "1/", "-", "3,", "= 5 + ", "。"])
+BEHIND = st.sampled_from(["", "", "", "%", " 平方厘米", " 克", "。", " "])
+
+
+@st.composite
+def golds(draw, answer):
+    """The digits of an answer: as they are, cut, as a float, or a few units off at some place."""
+    digits = answer.result.digits
+    if "/" in digits:
+        return digits
+    value, places = Decimal(digits), draw(st.integers(0, 20))
+    off = draw(st.integers(-12, 12)) * Decimal(1).scaleb(-places)
+    cut = draw(st.integers(1, len(digits)))
+    return draw(st.sampled_from([digits, answer.answer, digits[:cut], repr(float(value)), f"{value + off:f}"]))
+
+
+@given(st.data())
+def test_plain_agreement_is_agreement(data):
+    """What is told from the texts alone holds for the exact values."""
+    for answer in SOLVED:
+        gold = data.draw(BEFORE) + data.draw(golds(answer)) + data.draw(BEHIND)
+        plain = plainly_agrees(pl.Series([gold]), pl.Series([answer.answer]), pl.Series([answer.result.is_exact]))
+        assert agrees(answer.result, gold) or not plain.item(), gold
+
+
+@pytest.mark.parametrize("answer", SOLVED)
+def test_the_answer_itself_plainly_agrees(answer):
+    """The usual gold needs no second look."""
+    golds = pl.Series([answer.answer, f"答案：{answer.result.digits}"])
+    told = plainly_agrees(golds, pl.Series([answer.answer] * 2), pl.Series([answer.result.is_exact] * 2))
+    assert told.to_list() == [True, True]
