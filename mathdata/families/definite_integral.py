@@ -25,14 +25,14 @@ from mathdata.families.symbolic.wording import (
     require_expression,
 )
 
-_SIGN_ZH = named("integral", rf"(?:∫|\\int){FORMULA_ZH}")
-_SIGN_EN = named("integral", rf"(?:∫|\\int){FORMULA_EN}")
+_SIGN_ZH = named("integral", rf"(?:∫|\\int)\s*{FORMULA_ZH}")
+_SIGN_EN = named("integral", rf"(?:∫|\\int)\s*{FORMULA_EN}")
 _F_ZH, _F_EN = named("f", FORMULA_ZH), named("f", FORMULA_EN)
 _END = r"\$?[-−+]?(?:[0-9a-zπ∞\\/]{1,12}|\\frac\{[0-9\\a-z]{1,6}\}\{[0-9]{1,4}\})\$?"
 _LOW, _HIGH = named("low", _END), named("high", _END)
 _WAYS: Ways = Bilingual(
     zh=(
-        rf"{ASK}\s*(?:积分|定积分|反常积分|广义积分)?{MATH}{_SIGN_ZH}\s*(?:的值|的结果)?(?:等于多少|是多少|的值)?{STOP}",
+        rf"{ASK}\s*(?:积分|定积分|反常积分|广义积分)?{MATH}{_SIGN_ZH}{MATH}(?:的值|的结果)?(?:等于多少|是多少|的值)?{STOP}",
         rf"{ASK}\s*(?:函数)?{MATH}{_F_ZH}{MATH}在\s*(?:区间\s*)?{MATH}[\[(（]\s*{_LOW}\s*[,，]\s*{_HIGH}\s*[\])）]{MATH}"
         rf"上的\s*(?:定)?积分(?:的值)?{STOP}",
         rf"{ASK}\s*(?:函数)?{MATH}{_F_ZH}{MATH}从\s*{_LOW}\s*到\s*{_HIGH}\s*的\s*(?:定)?积分(?:的值)?{STOP}",

@@ -36,6 +36,7 @@ _ORDER_ZH = rf"(?:{_NTH}\s*阶)?\s*(?:偏)?(?:导数|导函数)"
 _ORDER_EN = rf"(?:{named('order', '(?i:first|second|third|fourth|fifth|sixth)')}\s+)?(?i:partial\s+)?(?i:derivative)"
 _PRIMED = rf"[a-zA-Z]\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
 _LEIBNIZ = rf"(?:d|∂)\s*[a-zA-Z]\s*/\s*(?:d|∂)\s*{named('by', '[a-zA-Z]')}"
+_GAP = r"\s*"
 _SIGN = r"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"
 _GIVEN_ZH = rf"(?:{ASK}\s*(?:导数\s*)?)(?:函数|已知函数|已知|设函数|设|若)?{MATH}{_F_ZH}{MATH}"
 _WITH = rf"(?:[,\s]+(?i:with respect to|wrt|w\.r\.t\.)\s+{_BY})?"
@@ -47,18 +48,18 @@ _WAYS: Ways = Bilingual(
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_PRIMED})\s*(?:的值|等于多少)?{STOP}",
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_LEIBNIZ}|{_ORDER_ZH})\s*(?:的值)?{STOP}",
         rf"^\s*(?:请)?对\s*(?:函数)?{MATH}{_F_ZH}{MATH}\s*(?:关于\s*{_BY}\s*)?求(?:{_NTH}阶)?导数?{STOP}",
-        rf"{ASK}{MATH}{named('sign', _SIGN + FORMULA_ZH)}\s*(?:的值)?(?:等于多少|是多少)?{STOP}",
+        rf"{ASK}{MATH}{named('sign', _SIGN + _GAP + FORMULA_ZH)}\s*(?:的值)?(?:等于多少|是多少)?{STOP}",
     ),
     en=(
         rf"{ASKED}{_ORDER_EN}\s+(?i:of)\s+(?i:the function\s+)?{MATH}{_F_EN}"
         rf"[,\s]+(?i:at)\s+{MATH}[a-zA-Z]\s*=\s*{_AT}{STOP}",
-        rf"{ASKED}{_ORDER_EN}\s+(?i:of)\s+(?i:the function\s+)?{MATH}{_F_EN}{_WITH}{STOP}",
-        rf"^\s*(?i:differentiate)\s+(?i:the function\s+)?{MATH}{_F_EN}{_WITH}{STOP}",
+        rf"{ASKED}{_ORDER_EN}\s+(?i:of)\s+(?i:the function\s+)?{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
+        rf"^\s*(?i:differentiate)\s+(?i:the function\s+)?{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
         rf"^\s*(?i:if|let|given|suppose|for)\s+(?i:that\s+)?{MATH}{_F_EN}{MATH}[,.;]\s*(?i:then\s+)?"
         rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}{_PRIMED}{STOP}",
         rf"^\s*(?i:if|let|given|suppose|for)\s+(?i:that\s+)?{MATH}{_F_EN}{MATH}[,.;]\s*(?i:then\s+)?"
         rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}(?:{_LEIBNIZ}|(?i:its|the) {_ORDER_EN}){STOP}",
-        rf"{ASKED}{MATH}{named('sign', _SIGN + FORMULA_EN)}{STOP}",
+        rf"{ASKED}{MATH}{named('sign', _SIGN + _GAP + FORMULA_EN)}{STOP}",
     ),
 )
 

@@ -27,20 +27,20 @@ from mathdata.families.symbolic.wording import (
     require_expression,
 )
 
-_SIGN_ZH = named("integral", rf"(?:∫|\\int){FORMULA_ZH}")
-_SIGN_EN = named("integral", rf"(?:∫|\\int){FORMULA_EN}")
+_SIGN_ZH = named("integral", rf"(?:∫|\\int)\s*{FORMULA_ZH}")
+_SIGN_EN = named("integral", rf"(?:∫|\\int)\s*{FORMULA_EN}")
 _F_ZH, _F_EN, _BY = named("f", FORMULA_ZH), named("f", FORMULA_EN), named("by", LETTER)
 _WITH = rf"(?:[,\s]+(?i:with respect to|wrt)\s+{_BY})?"
 _WAYS: Ways = Bilingual(
     zh=(
-        rf"{ASK}\s*(?:积分)?{MATH}{_SIGN_ZH}\s*(?:的值|的结果)?(?:等于多少|是多少)?{STOP}",
+        rf"{ASK}\s*(?:积分)?{MATH}{_SIGN_ZH}{MATH}(?:的值|的结果)?(?:等于多少|是多少)?{STOP}",
         rf"{ASK}\s*(?:函数)?{MATH}{_F_ZH}{MATH}(?:关于\s*{_BY}\s*)?的\s*(?:不定积分|原函数){STOP}",
     ),
     en=(
         rf"{ASKED}(?:(?i:indefinite )?(?i:integral)(?i: of)?)?{MATH}{_SIGN_EN}{STOP}",
         rf"{ASKED}(?i:(?:indefinite )?(?:integral|antiderivative)\s+of\s+(?:the function\s+)?)"
-        rf"{MATH}{_F_EN}{_WITH}{STOP}",
-        rf"^\s*(?i:integrate)\s+(?i:the function\s+)?{MATH}{_F_EN}{_WITH}{STOP}",
+        rf"{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
+        rf"^\s*(?i:integrate)\s+(?i:the function\s+)?{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
     ),
 )
 

@@ -23,8 +23,8 @@ from mathdata.families.symbolic.wording import (
     require_expression,
 )
 
-_SIGN_ZH = named("limit", rf"\\?lim{FORMULA_ZH}")
-_SIGN_EN = named("limit", rf"\\?lim{FORMULA_EN}")
+_SIGN_ZH = named("limit", rf"\\?lim\s*{FORMULA_ZH}")
+_SIGN_EN = named("limit", rf"\\?lim\s*{FORMULA_EN}")
 _F_ZH, _F_EN = named("f", FORMULA_ZH), named("f", FORMULA_EN)
 _AT_ZH = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty|正无穷|负无穷|无穷大?|零)")
 _AT_EN = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty)")
@@ -32,7 +32,7 @@ _BY, _SIDE = named("by", "[a-zA-Z]"), named("side", "(?i:left|right)")
 _TO = rf"{_BY}\s*(?:→|->|\\to|\\rightarrow|趋于|趋近于|趋向于?)\s*{_AT_ZH}"
 _WAYS: Ways = Bilingual(
     zh=(
-        rf"{ASK}\s*(?:极限)?(?:值)?{MATH}{_SIGN_ZH}\s*(?:的值|的极限)?(?:等于多少|是多少)?{STOP}",
+        rf"{ASK}\s*(?:极限)?(?:值)?{MATH}{_SIGN_ZH}{MATH}(?:的值|的极限)?(?:等于多少|是多少)?{STOP}",
         rf"{ASK}\s*当\s*{MATH}{_TO}{MATH}时[，,]?\s*(?:求)?(?:函数)?{MATH}{_F_ZH}{MATH}的极限(?:值)?(?:是多少|是|为)?{STOP}",
     ),
     en=(

@@ -10,8 +10,8 @@ from mathdata.families.symbolic.family import SymbolicFamily
 from mathdata.families.symbolic.questions import MatrixQuestion
 from mathdata.families.symbolic.wording import ASK, ASKED, MATH, STOP, Ways
 
-_MATRIX_ZH = named("m", r"[\[\\|][^一-鿿。？]{3,900}?")
-_MATRIX_EN = named("m", r"[\[\\|].{3,900}?")
+_MATRIX_ZH = named("m", r"[\[\\|][^一-鿿。？]{3,900}?[^\s$：:一-鿿。？]")
+_MATRIX_EN = named("m", r"[\[\\|].{3,900}?[^\s$:]")
 _NAME = r"(?:[A-Z]\s*=\s*)?"
 
 

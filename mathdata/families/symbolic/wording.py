@@ -9,8 +9,11 @@ from typing import TypeAlias
 from mathdata.families.language import Bilingual
 from mathdata.families.notation import Name, Node, Number, Term, Unreadable, letters, read_formula
 
-FORMULA_ZH = r"[^一-鿿。？！；]{1,600}?"
-FORMULA_EN = r".{1,600}?"
+FORMULA_ZH = r"[^\s$：:一-鿿。？！；](?:[^一-鿿。？！；]{0,600}?[^\s$：:一-鿿。？！；])?"
+FORMULA_EN = r"[^\s$:](?:.{0,600}?[^\s$:])?"
+"""A formula between words. It starts and ends where `MATH` cannot, else matching would take time that grows with
+the third power of a row of dollars."""
+
 MATH = r"[\s$：:]*"
 """White space, dollars and colons between the words and the formula."""
 STOP = r"[\s$。．.？?！!=＝]*$"
@@ -34,10 +37,14 @@ Ways: TypeAlias = Bilingual[tuple[str, ...]]
 
 
 def one_pattern(ways: Ways) -> Bilingual[str]:
-    """All wordings of a family in one pattern a language, without names, which may not repeat in one."""
-    return Bilingual(*("|".join(f"(?:{_NAME.sub('(?:', way)})" for way in some) for some in ways))
+    """All wordings of a family in one pattern a language, for a whole column.
+
+    Names may not repeat in one pattern, and a formula of up to so many characters would be unrolled by Polars.
+    """
+    return Bilingual(*("|".join(f"(?:{_SEVERAL.sub('*?', _NAME.sub('(?:', way))})" for way in some) for some in ways))
 
 
+_SEVERAL = re.compile(r"\{\d,\d{3}\}\?")
 _NAME = re.compile(r"\(\?P<\w+>")
 _NAMED = re.compile(r"^\s*\$?\s*([a-zA-Z])\s*(?:\(\s*([a-zA-Z](?:\s*,\s*[a-zA-Z])*)\s*\))?\s*=(?!=)")
 _NUMERALS = {
