@@ -55,6 +55,7 @@ def run(source: Path, folder: Path, *, workers: int = 1, memory_bytes: int = 1 <
     pipeline = parse_recipe(RECIPE.replace("IN", str(source)).replace("OUT", str(folder)))
     job = local.planned(pipeline, workers=workers)
     done = local.write(Job(**{**vars(job), "memory_bytes": memory_bytes}), recipe=pipeline)
+    done.notes = [note.replace(str(folder), "OUT") for note in done.notes]
     return (folder / "train.json").read_bytes(), (folder / "test.parquet").read_bytes(), done
 
 
