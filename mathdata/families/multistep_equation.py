@@ -43,7 +43,7 @@ class MultistepEquation(WordedFamily[Collected]):
     kind = "multistep_equation"
     topic = "linear_equation"
     difficulties = (1, 4)
-    markers = Bilingual(zh=("方程", "求"), en=("solve", "equation"))
+    markers = Bilingual(zh=("方程", "求"), en=("solve", "equation", "solutions of", "roots of"))
     slots: ClassVar[Mapping[str, str]] = {"eq": EQUATION, "x": UNKNOWN}
     forms = (
         Form(

@@ -233,7 +233,9 @@ def _changed_operands(text: str, chains: list[Chain], problem: str) -> Finding |
     if not asked or len(used) < len(asked):
         return None
     pairs = list(zip(asked, used, strict=False))
-    kept = {number.value for number in used}  # in 2 * 2.1 the 2 is not what is left of 2.1
+    # in 2 * 2.1 the 2 is not what is left of 2.1, nor is the 5 of 52.8 * 5 the 4.8 that comes in the next line
+    sides = [side for chain in chains for link in chain for side in (link.left, link.right)]
+    kept = {number.value for side in sides if side.tree is not None for number in numbers(side.tree)}
     lost = [u for a, u in pairs if a.value not in kept]
     shortened = all(a.value == u.value or (u.places < a.places and abs(a.value - u.value) <= u.step) for a, u in pairs)
     if not lost or not shortened or {a.value for a in asked} <= _numbers_in(text):

@@ -110,9 +110,14 @@ def _stated(relations: Sequence[Relation]) -> dict[str, list[Formula]]:
         end: Relation | None = relation if name and relation.sign == "=" else None
         while end is not None and names(end.right):  # y = 5 - x = 5 - 2
             end = behind.get(end.right[0].start)
-        if end is not None:
-            values.setdefault(name, []).append(end.right)
+        known = values.setdefault(name, []) if end is not None else []
+        if end is not None and all(_text(end.right) != _text(value) for value in known):
+            known.append(end.right)  # what is said again is one value
     return values
+
+
+def _text(formula: Formula) -> str:
+    return " ".join(token.text for token in formula)
 
 
 def _holds(relation: Relation, values: Mapping[str, Formula]) -> bool:
@@ -177,7 +182,8 @@ def _repeated(given: Relation, values: Sequence[Formula]) -> Iterator[tuple[str,
 
 def _is_confirmed(relation: Relation, values: Values, confirmed: set[tuple[str, int]]) -> bool:
     known = values[relation.named]
-    return any(formula is relation.right and (relation.named, n) in confirmed for n, formula in enumerate(known))
+    own = _text(relation.right)
+    return any(_text(formula) == own and (relation.named, n) in confirmed for n, formula in enumerate(known))
 
 
 class _Bound(NamedTuple):
