@@ -28,7 +28,7 @@ class MatrixRank(MatrixFamily):
         en=("Find the rank of {}.", "Determine the rank of the matrix {}."),
     )
     phrases = Bilingual(
-        zh={"row": "行变换：", "nonzero_rows": "阶梯形矩阵的秩等于非零行的行数：", "so": "初等行变换不改变秩，所以 "},
+        zh={"row": "行变换：", "nonzero_rows": "阶梯形矩阵的秩是非零行的行数：", "so": "初等行变换不改变秩，所以 "},
         en={
             "row": "Row operation: ", "nonzero_rows": "An echelon form has as many rows not zero as its rank: ",
             "so": "Row operations keep the rank, so ",

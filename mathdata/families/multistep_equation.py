@@ -116,13 +116,14 @@ class MultistepEquation(WordedFamily[Collected]):
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """The root is drawn first; the last number follows from it."""
         root, a, b = rng.randint(-12, 12), rng.randint(2, 9), rng.randint(1, 12)
-        c, d = rng.randint(2, 9), rng.randint(1, 12)
         if difficulty == 1:
-            left, right = f"{a}(x + {b})", str(a * (root + b))
-        elif difficulty == 2:
+            return Posed("root", {"eq": f"{a}(x + {b}) = {a * (root + b)}", "x": "x"})
+        c = rng.randint(2, 9)
+        if difficulty == 2:
+            d = rng.randint(1, 12)
             left, right = f"{a}(x + {b}) + {c}(x - {d})", str(a * (root + b) + c * (root - d))
         elif difficulty == 3:
-            c += a  # never the same slope on both sides
+            c, d = c + a, rng.randint(1, 12)  # never the same slope on both sides
             rest = a * (root - b) - d - c * (root - 3)
             left, right = f"{a}(x - {b}) - {d}", f"{c}(x - 3) {'-' if rest < 0 else '+'} {abs(rest)}"
         else:

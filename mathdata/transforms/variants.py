@@ -85,7 +85,7 @@ def _redrawn(problem: str, rng: Random) -> str:
     """The problem with another number for each operand.
 
     >>> _redrawn("计算 12.5 + 3 等于多少？", Random(0))
-    '计算 72.9 + 1 等于多少？'
+    '计算 59.6 + 1 等于多少？'
     """
     return _OPERAND.sub(lambda match: _number_like(match[0], rng), problem)
 

@@ -13,14 +13,15 @@ from mathdata.verify.tree import Negation, Node, Number, Operation
 
 DIGITS = 28
 
-_CONTEXT = Context(DIGITS, ROUND_HALF_EVEN, -999_999, 999_999, traps=[InvalidOperation, DivisionByZero, Overflow])
+DECIMALS = Context(DIGITS, ROUND_HALF_EVEN, -999_999, 999_999, traps=[InvalidOperation, DivisionByZero, Overflow])
+"""The arithmetic of Python's `decimal` as it is set when nobody sets it."""
 
 _WORK: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": _CONTEXT.add,
-    "-": _CONTEXT.subtract,
-    "*": _CONTEXT.multiply,
-    "/": _CONTEXT.divide,
-    "^": _CONTEXT.power,
+    "+": DECIMALS.add,
+    "-": DECIMALS.subtract,
+    "*": DECIMALS.multiply,
+    "/": DECIMALS.divide,
+    "^": DECIMALS.power,
 }
 
 
@@ -41,9 +42,9 @@ def prints(node: Node, value: Fraction) -> bool:
 
 def _rounded(node: Node) -> Decimal:
     if isinstance(node, Number) and not node.percent:
-        return _CONTEXT.divide(Decimal(node.value.numerator), Decimal(node.value.denominator))
+        return DECIMALS.divide(Decimal(node.value.numerator), Decimal(node.value.denominator))
     if isinstance(node, Negation):
-        return _CONTEXT.minus(_rounded(node.operand))
+        return DECIMALS.minus(_rounded(node.operand))
     if not isinstance(node, Operation):
         raise Unproven("not done in decimals")
     left, right = _rounded(node.left), _rounded(node.right)

@@ -6,8 +6,10 @@ the full reading, so this file can only be quicker than the rest, never of anoth
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
+from mathdata.verify.decimal_noise import DECIMALS
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.judge import NEGATIVE_BASE, NOT_EQUAL, PLACES_SHOWN
 from mathdata.verify.rounding import (
@@ -88,7 +90,12 @@ def is_value(text: str, problem: str) -> bool:
     top, step = int(factor) * int(x + x_rest) ** int(exponent), 10 ** (places + max(shift, 0))
     gap = abs(top * 10 ** max(-shift, 0) - int(whole + rest) * step)
     digits = len((whole + rest).lstrip("0"))
-    return 2 * gap <= step or (digits == DECIMAL_DIGITS and gap <= DECIMAL_NOISE * step)
+    if 2 * gap <= step:
+        return True
+    if digits != DECIMAL_DIGITS or gap > DECIMAL_NOISE * step:
+        return False
+    power = DECIMALS.power(Decimal(f"{x}.{x_rest or 0}"), int(exponent))
+    return DECIMALS.multiply(Decimal(factor), power) == Decimal(f"{whole}.{rest or 0}E{tens or 0}")
 
 
 def quotes(text: str, problem: str) -> bool:

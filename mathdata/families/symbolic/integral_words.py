@@ -6,7 +6,7 @@ from mathdata.families.symbolic.family import Phrases
 RULES: Phrases = Bilingual(
     zh={
         "constant": "常数的积分：", "power": "幂函数的积分：", "termwise": "逐项积分：",
-        "sum": "和的积分等于积分的和：", "factor": "提出常数因子：",
+        "sum": "和的积分是各项积分的和：", "factor": "提出常数因子：",
         "reciprocal": "基本积分公式：", "exponential": "指数函数的积分：",
         "sine": "三角函数的积分：", "arctan": "基本积分公式：", "arcsin": "基本积分公式：", "table": "基本积分公式：",
         "substitute": "换元，令 ", "differential": "则 ", "becomes": "代入：", "back": "回代：",
