@@ -28,9 +28,8 @@ SLACK = 16
 """Bytes that must follow the last row in a buffer, because values are fetched in words."""
 
 _WORD = 8
-_AT_ONCE = (
-    1 << 17
-)  # values to expand at once: larger arrays cost page faults, smaller ones Python and threads that wait
+_AT_ONCE = 1 << 18
+"""Values to expand at once: larger arrays cost page faults, smaller ones Python, and threads that wait for it."""
 _SPREAD = np.uint32(1 << 24 | 1 << 14 | 1 << 4)  # a byte of codes: the last three each to a byte of its own
 
 
