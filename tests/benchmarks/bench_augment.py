@@ -6,7 +6,7 @@ checker tells which children have other mathematics; diversity is that of all ot
 
     python tests/benchmarks/bench_augment.py FOLDER [--rows 300] [--children 8]
 
-FOLDER holds the files that `tests/augment/test_real_rows.py` names.
+FOLDER holds the files that `tests/augment/test_augmented_rows.py` names.
 """
 
 import argparse

@@ -48,6 +48,7 @@ class Handler(BaseHTTPRequestHandler):
             number = len(state.requests)
             state.requests.append(request)
             state.keys.append(self.headers["Authorization"])
+            self.running = True
             state.at_once += 1
             state.most_at_once = max(state.most_at_once, state.at_once)
         rows = json.loads(request["messages"][1]["content"])
@@ -57,11 +58,17 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
         finally:
-            with state.lock:
-                state.at_once -= 1
+            self.ended()
+
+    def ended(self) -> None:
+        """Count the request as answered, before the answer goes out: behind it the next one may come at once."""
+        with self.server_state.lock:
+            self.server_state.at_once -= self.running
+            self.running = False
 
     def answer(self, body: bytes, *, status: int = 200, **headers: str) -> None:
         """Send a whole answer."""
+        self.ended()
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)

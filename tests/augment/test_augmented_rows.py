@@ -1,6 +1,6 @@
 """Augmented problems over real rows keep their mathematics: counted by code that shares nothing with the firewall.
 
-MATHDATA_AUGMENTED=100000 pytest -s -n 0 tests/augment/test_real_rows.py
+MATHDATA_AUGMENTED=100000 pytest -s -n 0 tests/augment/test_augmented_rows.py
 """
 
 import json
