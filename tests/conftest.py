@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 ROOT = Path(__file__).parent.parent
+# The training measure needs PyTorch, which nothing else does.
+collect_ignore = [] if find_spec("torch") else ["benchmarks/bench_training.py", "benchmarks/tiny_transformer.py"]
 
 
 @pytest.fixture

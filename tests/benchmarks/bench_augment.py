@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "augment"))
 
 from independent_checker import violations
 from plain_eda import plain_eda
-from test_real_rows import FILES, problems
+from test_augmented_rows import FILES, problems
 
 from mathdata.augment import own_lexicon, wordings
 from mathdata.augment.pieces import pieces
