@@ -128,7 +128,7 @@ def test_recipes_name_the_steps_and_their_options() -> None:
     text = (
         "sources: [in.jsonl]\noutputs: [out.jsonl]\nsteps:\n"
         "  - eda: {rows: 2000, alpha_pi: 0}\n"
-        "  - augment: {call: 'test_corpora:backwards'}\n"
+        "  - augment: {call: 'test_augmented_corpora:backwards'}\n"
         "  - back_translate: {server: {base_url: 'http://localhost:8000/v1', model: m}, via: en}\n"
     )
     pipeline = parse_recipe(text)
