@@ -88,10 +88,9 @@ def _frequent(
 
 def _lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
-    lines = _multiples(division, words) if by_digit and divisor > 9 else []
-    line = _bite_by_digit if by_digit and divisor > 9 else _bite
-    bites = [line(bite, divisor, words) for bite in division.bites]
-    lines += [f"{dividend} / {divisor}{words.colon}{bites[0]}", *bites[1:]]
+    stated = f"{dividend} / {divisor}{words.colon}"
+    by_column = by_digit and divisor > 9
+    lines = _lines_by_digit(stated, division, words) if by_column else _lines_by_bite(stated, division)
     if len(division.bites) == 1 and not division.bites[0][3]:
         return lines  # one look-up says it all
     return [*lines, _reading(division, precision, words)]
@@ -154,35 +153,50 @@ def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int
     return None
 
 
-def _multiples(division: LongDivision, words: Words) -> list[str]:
-    """The multiples of the divisor that will be taken away, each worked once."""
-    needed = sorted({bite[2] for bite in division.bites} - {0, 1})
-    divisor = division.divisor
-    return [digit_product_line(divisor, n, f"{divisor} * {n}", divisor * n, words) for n in needed]
+def _lines_by_bite(stated: str, division: LongDivision) -> list[str]:
+    first, *others = [_bite(bite, division.divisor) for bite in division.bites]
+    return [f"{stated}{first}", *others]
 
 
-def _bite(bite: Bite, divisor: int, words: Words) -> str:
+def _bite(bite: Bite, divisor: int) -> str:
     left, brought_down, digit, left_after = bite
+    return f"{_whole(left, brought_down)} = {divisor} * {digit} + {left_after}"
+
+
+def _whole(left: int, brought_down: int) -> str:
+    """What is divided next: what was left, with the digit brought down behind it."""
     if not left:
-        return f"{brought_down} = {divisor} * {digit} + {left_after}"
-    if not brought_down:
-        return f"{left} * 10 = {left}0 = {divisor} * {digit} + {left_after}"
-    return f"{left} * 10 + {brought_down} = {left}{brought_down} = {divisor} * {digit} + {left_after}"
+        return f"{brought_down}"
+    return f"{left} * 10 + {brought_down} = {left}{brought_down}" if brought_down else f"{left} * 10 = {left}0"
+
+
+def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[str]:
+    """Bites with the columns of their subtractions; a multiple of the divisor is worked where it is first needed.
+
+    A table of all of them in advance would tell the digits of the quotient before they are found.
+    """
+    lines, known = [], {0, 1}
+    for left, brought_down, digit, left_after in division.bites:
+        if left and digit:
+            lines.append(_whole(left, brought_down))
+        if digit not in known:
+            known.add(digit)
+            multiple = division.divisor * digit
+            lines.append(digit_product_line(division.divisor, digit, f"{division.divisor} * {digit}", multiple, words))
+        lines.append(f"{stated}{_bite_by_digit((left, brought_down, digit, left_after), division.divisor, words)}")
+        stated = ""
+    return lines
 
 
 def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
-    """A bite with the columns of its subtraction; a digit of 0 takes nothing away."""
+    """The columns of a subtraction; a digit of 0 takes nothing away."""
     left, brought_down, digit, left_after = bite
     if not digit:
-        return _bite(bite, divisor, words)
+        return _bite(bite, divisor)
     whole, multiple = left * 10 + brought_down, divisor * digit
     columns = difference_text(whole, multiple, words.comma)
     stated = f"{whole} = {divisor} * {digit} + {left_after}"
-    result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
-    if not left:
-        return result
-    down = f"{left} * 10 + {brought_down}" if brought_down else f"{left} * 10"
-    return f"{down} = {whole}{words.semicolon}{result}"
+    return f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
 
 
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
