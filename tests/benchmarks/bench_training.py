@@ -1,6 +1,6 @@
 """Which worked solutions teach best: the same tiny model, the same processor time, the same held-out problems.
 
-For each way of telling a solution a transformer of a third of a million parameters starts from nothing, learns from
+For each way of telling a solution a transformer of a quarter of a million parameters starts from nothing, learns from
 problems with such solutions for as long as the others, and is asked problems that none has seen. An answer
 counts if the characters behind `####` are those of the exact answer. Needs PyTorch (`pip install torch`, the
 processor's wheel is enough); everything runs on one thread.

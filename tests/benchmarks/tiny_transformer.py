@@ -1,4 +1,4 @@
-"""A transformer of a third of a million parameters: taught from nothing, then asked.
+"""A transformer of a quarter of a million parameters: taught from nothing, then asked.
 
 ```text
 rows [(prompt, completion)] ──teach──> weights ──answer──> [completion]
@@ -25,7 +25,7 @@ IGNORED = -100
 class Shape(NamedTuple):
     """How large the model is."""
 
-    width: int = 96
+    width: int = 80
     layers: int = 3
     heads: int = 4
     context: int = 640
@@ -38,7 +38,7 @@ class Lesson(NamedTuple):
     """Processor time of forward and backward passes."""
     rate: float = 4e-3
     """Of Adam; the matrices inside have five times as much."""
-    batch_tokens: int = 800
+    batch_tokens: int = 1_000
     shelf: int = 1_024
     """Rows that are sorted by length at a time."""
 
@@ -72,8 +72,41 @@ def _parts(text: str) -> list[str]:
     return re.findall(r"\d|\D+", text)
 
 
-# Of one layer: its keys, its values, and the last state, half of which goes to the next sign.
-Past = tuple[Tensor, Tensor, Tensor]
+class Past(NamedTuple):
+    """What one layer remembers of the signs so far."""
+
+    key: Tensor
+    value: Tensor
+    first: Tensor
+    """The last states before attention."""
+    second: Tensor
+    """The last states before the small network."""
+
+    def of(self, rows: Tensor) -> "Past":
+        """The same of some of the rows."""
+        return Past(*(part[rows] for part in self))
+
+
+class Nearby(nn.Module):
+    """Adds to every sign what stood up to three signs before it, each coordinate by itself.
+
+    With these "Canon layers" (Allen-Zhu 2025) attention finds in its first layer what follows what.
+    """
+
+    def __init__(self, width: int, reach: int = 3) -> None:
+        super().__init__()
+        self.reach = reach
+        self.share = nn.ParameterList(0.3 * torch.randn(width) for _ in range(reach))
+
+    def forward(self, states: Tensor, before: Tensor | None) -> tuple[Tensor, Tensor]:
+        """New states, and the last old ones."""
+        length = states.shape[1]
+        if before is None:
+            before = torch.zeros_like(states[:, :1]).expand(-1, self.reach, -1)
+        all_states = torch.cat([before, states], 1)
+        for index, share in enumerate(self.share):
+            states = torch.addcmul(states, all_states[:, index : index + length], share)
+        return states, all_states[:, -self.reach :]
 
 
 class Block(nn.Module):
@@ -83,6 +116,7 @@ class Block(nn.Module):
         super().__init__()
         self.heads = shape.heads
         self.first, self.second = nn.LayerNorm(shape.width), nn.LayerNorm(shape.width)
+        self.first_nearby, self.second_nearby = Nearby(shape.width), Nearby(shape.width)
         self.attend = nn.Linear(shape.width, 3 * shape.width, bias=False)
         self.join = nn.Linear(shape.width, shape.width, bias=False)
         self.widen = nn.Linear(shape.width, 4 * shape.width)
@@ -93,23 +127,16 @@ class Block(nn.Module):
     def forward(self, states: Tensor, turns: Tensor, past: Past | None) -> tuple[Tensor, Past]:
         """New states, and the past of what comes next."""
         rows, length, width = states.shape
-        normal = self.first(states)
-        before = torch.zeros_like(normal[:, :1]) if past is None else past[2]
-        parts = self.attend(_after(before, normal)).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        normal, first = self.first_nearby(self.first(states), past and past.first)
+        parts = self.attend(normal).view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         query, key, value = _turned(parts[0], turns), _turned(parts[1], turns), parts[2]
         if past is not None:
-            key, value = torch.cat([past[0], key], 2), torch.cat([past[1], value], 2)
+            key, value = torch.cat([past.key, key], 2), torch.cat([past.value, value], 2)
         mixed = functional.scaled_dot_product_attention(query, key, value, is_causal=past is None)
         states = states + self.join(mixed.transpose(1, 2).reshape(rows, length, width))
-        states = states + self.narrow(functional.relu(self.widen(self.second(states))))
-        return states, (key, value, normal[:, -1:])
-
-
-def _after(before: Tensor, states: Tensor) -> Tensor:
-    """Every sign with half of what stood before it: what follows what is seen at once."""
-    half = states.shape[-1] // 2
-    shifted = torch.cat([before, states[:, :-1]], 1)
-    return torch.cat([shifted[:, :, :half], states[:, :, half:]], -1)
+        normal, second = self.second_nearby(self.second(states), past and past.second)
+        states = states + self.narrow(functional.relu(self.widen(normal)))
+        return states, Past(key, value, first, second)
 
 
 def _turned(vectors: Tensor, turns: Tensor) -> Tensor:
@@ -139,7 +166,7 @@ class Transformer(nn.Module):
 
     def forward(self, numbers: Tensor, past: list[Past] | None = None) -> tuple[Tensor, list[Past]]:
         """States from which the next sign is scored, and the past of what comes next."""
-        start = past[0][0].shape[2] if past else 0
+        start = past[0].key.shape[2] if past else 0
         turns = self.turns[:, start : start + numbers.shape[1]]
         states, pasts = self.embed(numbers), []
         for index, block in enumerate(self.blocks):
@@ -258,13 +285,17 @@ def answer(model: Transformer, signs: Signs, prompts: list[str]) -> list[str]:
 
 
 def _complete(model: Transformer, prompts: Tensor) -> list[list[int]]:
-    numbers, past, found = prompts, None, []
-    ended = torch.zeros(len(prompts), dtype=torch.bool)
-    for _ in range(prompts.shape[1], model.shape.context):
+    """Signs until the end; rows that have ended drop out now and then."""
+    completions: list[list[int]] = [[] for _ in prompts]
+    going, numbers, past = list(range(len(prompts))), prompts, None
+    for place in range(prompts.shape[1], model.shape.context):
         states, past = model(numbers, past)
         numbers = model.score(states[:, -1]).argmax(-1, keepdim=True)
-        found.append(numbers)
-        ended |= numbers[:, 0] == END
-        if bool(ended.all()):
-            break
-    return torch.cat(found, 1).tolist()
+        for row, [number] in zip(going, numbers.tolist(), strict=True):
+            completions[row].append(number)
+        if place % 16 == 0:
+            rest = torch.tensor([i for i, row in enumerate(going) if END not in completions[row]], dtype=torch.long)
+            if not len(rest):
+                break
+            going, numbers, past = [going[i] for i in rest], numbers[rest], [layer.of(rest) for layer in past]
+    return completions
