@@ -304,19 +304,18 @@ def _root_chain(given: Equation, answer: Answer) -> str:
 
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
-    """The reduced fraction and its long division; nothing where the quotient is whole at first sight."""
+    """The long division and then the reduced fraction, so that nobody must see before dividing whether it reduces."""
     dividend, divisor = _whole_ratio(given)
     if not dividend or divisor == 1:
         return []
     common = gcd(dividend, divisor)
-    top, bottom = abs(dividend) // common, divisor // common
-    precision = manner.precision
-    if bottom == 1:
-        return division_lines(Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
-    lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
-    if "/" in answer.digits:
-        return lines
-    return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
+    size, words, by_digit = abs(dividend), manner.words, manner.by_digit
+    lines: list[str] = []
+    if "/" not in answer.digits:
+        lines += division_lines(Decimal(size), divisor, manner.precision, words, by_digit=by_digit)
+    if 1 < common < divisor:
+        lines += reduction_lines(size, divisor, words, by_digit=by_digit)
+    return lines
 
 
 def _bracketed(value: Exact) -> str:

@@ -4,8 +4,8 @@ Every column is one of a few hundred equations, so they are written once, in tab
 
 ```text
   6874.58        8 + 2 = 10
-+ 2728.62        5 + 6 + 1 = 12
----------        4 + 8 + 1 = 13   ...
++ 2728.62        5 + 6 + 1 = 11 + 1 = 12
+---------        4 + 8 + 1 = 12 + 1 = 13   ...
 ```
 """
 
@@ -28,13 +28,16 @@ _Table: TypeAlias = tuple[Mapping[str, Mapping[str, Column]], ...]
 
 def _sum_column(a: int, b: int, carry: int) -> Column:
     total = a + b + carry
-    return Column(f"{a} + {b}{f' + {carry}' * (carry > 0)} = {total}", total % 10, total // 10)
+    added = f" + {carry} = {a + b} + {carry} = {total}" if carry else f" = {total}"
+    return Column(f"{a} + {b}{added}", total % 10, total // 10)
 
 
 def _difference_column(a: int, b: int, borrowed: int) -> Column:
     owed = a - b - borrowed < 0
-    difference = a + 10 * owed - b - borrowed
-    return Column(f"{a + 10 * owed} - {b}{f' - {borrowed}' * borrowed} = {difference}", difference, int(owed))
+    above = a + 10 * owed
+    difference = above - b - borrowed
+    taken = f" - {borrowed} = {above - b} - {borrowed} = {difference}" if borrowed else f" = {difference}"
+    return Column(f"{above} - {b}{taken}", difference, int(owed))
 
 
 def _product_column(a: int, digit: int, carry: int) -> Column:
@@ -65,7 +68,7 @@ def sum_columns(a: int, b: int) -> list[Column]:
     """The columns of `a + b` from the right, for whole numbers that are not negative.
 
     >>> [column.equation for column in sum_columns(58, 67)]
-    ['8 + 7 = 15', '5 + 6 + 1 = 12']
+    ['8 + 7 = 15', '5 + 6 + 1 = 11 + 1 = 12']
     """
     return _columns(_SUMS, a, b)
 
@@ -74,7 +77,7 @@ def difference_columns(a: int, b: int) -> list[Column]:
     """The columns of `a - b` from the right, for whole numbers `a >= b >= 0`; a borrowed ten is added first.
 
     >>> [column.equation for column in difference_columns(52, 17)]
-    ['12 - 7 = 5', '5 - 1 - 1 = 3']
+    ['12 - 7 = 5', '5 - 1 - 1 = 4 - 1 = 3']
     """
     return _columns(_DIFFERENCES, a, b)
 
@@ -83,7 +86,7 @@ def sum_text(a: int, b: int, separator: str) -> str:
     """The equations of the columns of `a + b` in one line.
 
     >>> sum_text(58, 67, ", ")
-    '8 + 7 = 15, 5 + 6 + 1 = 12'
+    '8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12'
     """
     above, below, result = str(a), str(b), str(a + b)
     if len(above) != len(below):
@@ -97,7 +100,7 @@ def difference_text(a: int, b: int, separator: str) -> str:
     """The equations of the columns of `a - b` in one line, for `a >= b >= 0`.
 
     >>> difference_text(52, 17, ", ")
-    '12 - 7 = 5, 5 - 1 - 1 = 3'
+    '12 - 7 = 5, 5 - 1 - 1 = 4 - 1 = 3'
     """
     above = str(a)
     below, result = str(b).zfill(len(above)), str(a - b).zfill(len(above))

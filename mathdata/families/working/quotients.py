@@ -8,6 +8,9 @@ Each line brings down a digit and names quotient digit and remainder, as an equa
 4 * 10 = 40 = 12 * 3 + 4
 The remainder 4 comes back, so the decimals repeat with the block 3.
 ```
+
+At granularity `digit` product and difference have look-ups of their own, `47 - 6 * 7 = 47 - 42 = 5`, and those
+of a longer divisor their columns.
 """
 
 from decimal import Decimal
@@ -89,10 +92,9 @@ def _frequent(
 def _lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
     stated = f"{dividend} / {divisor}{words.colon}"
-    by_column = by_digit and divisor > 9
-    lines = _lines_by_digit(stated, division, words) if by_column else _lines_by_bite(stated, division)
+    lines = _lines_by_digit(stated, division, words) if by_digit else _lines_by_bite(stated, division)
     if len(division.bites) == 1 and not division.bites[0][3]:
-        return lines  # one look-up says it all
+        return lines  # the only digit is the quotient
     return [*lines, _reading(division, precision, words)]
 
 
@@ -171,11 +173,12 @@ def _whole(left: int, brought_down: int) -> str:
 
 
 def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[str]:
-    """Bites with the columns of their subtractions; a multiple of the divisor is worked where it is first needed.
+    """Bites with the working of their subtractions; a multiple of the divisor is worked where it is first needed.
 
     A table of all of them in advance would tell the digits of the quotient before they are found.
     """
-    lines, known = [], {0, 1}
+    lines: list[str] = []
+    known = set(range(10)) if division.divisor < 10 else {0, 1}
     for left, brought_down, digit, left_after in division.bites:
         if left and digit:
             lines.append(_whole(left, brought_down))
@@ -189,11 +192,13 @@ def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[s
 
 
 def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
-    """The columns of a subtraction; a digit of 0 takes nothing away."""
+    """The columns of a subtraction, or a product and a difference of the tables; a digit of 0 takes nothing away."""
     left, brought_down, digit, left_after = bite
     if not digit:
         return _bite(bite, divisor)
     whole, multiple = left * 10 + brought_down, divisor * digit
+    if divisor < 10:
+        return f"{whole} - {divisor} * {digit} = {whole} - {multiple} = {left_after}"
     columns = difference_text(whole, multiple, words.comma)
     stated = f"{whole} = {divisor} * {digit} + {left_after}"
     return f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
