@@ -14,7 +14,6 @@ import numpy as np
 import orjson
 import polars as pl
 import pyarrow as pa
-import pyarrow.json as pj
 
 from mathdata.errors import InputError
 from mathdata.wire.cutting import cut
@@ -262,6 +261,8 @@ def _parsed_frame(data: bytes, types: Types) -> pl.DataFrame | None:
 
 
 def _read_json(data: bytes, types: Types, block: int) -> pl.DataFrame:
+    import pyarrow.json as pj
+
     options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
     # One thread a batch, since batches are read side by side: Arrow's own threads cost twice the work here.
     reading = pj.ReadOptions(block_size=block, use_threads=False)

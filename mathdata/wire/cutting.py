@@ -53,9 +53,7 @@ def cut(data: bytes, lines: int) -> dict[str, pl.Series] | None:
 
 def _quotes(room: Bytes) -> Positions:
     """Where the quotation marks stand."""
-    return np.concatenate(
-        [(np.flatnonzero(piece == _QUOTE) + at).astype(np.int32) for at, piece in _pieces_of(room)]
-    )
+    return np.concatenate([(np.flatnonzero(piece == _QUOTE) + at).astype(np.int32) for at, piece in _pieces_of(room)])
 
 
 def _flat_keys(line: bytes) -> list[str]:
