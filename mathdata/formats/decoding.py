@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from mathdata.arrays import from_arrow
 from mathdata.errors import InputError
 from mathdata.formats.base import TEXT, TEXT_COLUMNS, Format, read_row
 from mathdata.formats.own_keys import STOWED
@@ -213,10 +214,7 @@ def _no_turns(count: int) -> pl.Series:
     turns = pl.Series([], dtype=COLUMNS["history"]).to_arrow(compat_level=pl.CompatLevel.oldest())
     offsets = pa.py_buffer(np.zeros(count + 1, np.int64))
     lists = pa.Array.from_buffers(turns.type, count, [None, offsets], children=[turns.values])
-    # As a table, because Polars takes a lone array through Arrow's compute library, which is slow to import.
-    table = pl.from_arrow(pa.Table.from_arrays([lists], ["turns"]))
-    assert isinstance(table, pl.DataFrame)
-    return table["turns"].cast(COLUMNS["history"])
+    return from_arrow(lists).cast(COLUMNS["history"])
 
 
 def _text_column(text: str | None, values: Mapping[str, pl.Expr]) -> pl.Expr:

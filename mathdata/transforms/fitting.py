@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from mathdata.arrays import from_numpy
 from mathdata.families.forms import formed, has_form
 from mathdata.families.recognition import recognise
 from mathdata.text_bytes import Bytes, Places, TextBytes
@@ -50,9 +51,10 @@ def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
     numbers = np.searchsorted(distinct, keys).astype(np.uint32)
     rows = np.empty(len(distinct), np.uint32)
     rows[numbers] = np.arange(len(keys), dtype=np.uint32)
-    templates = masked.gather(rows)
-    if (masked == templates.gather(numbers)).all():
-        return pl.Series(numbers), templates
+    templates = masked.gather(from_numpy(rows))
+    column = from_numpy(numbers)
+    if (masked == templates.gather(column)).all():
+        return column, templates
     return pl.int_range(len(masked), dtype=pl.UInt32, eager=True), masked  # two templates of one hash
 
 

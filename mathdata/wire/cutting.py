@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
+from mathdata.arrays import from_arrow
 from mathdata.errors import InputError
 from mathdata.wire.json_text import loads
 
@@ -121,7 +122,4 @@ def _texts(room: Bytes, begins: Positions, ends: Positions) -> pl.Series:
     short = np.flatnonzero(lengths <= _SHORT)
     views[short, 1:] = heads[short] & _WITHIN[lengths[short]]
     buffers = [None, pa.py_buffer(views), pa.py_buffer(room)]
-    table = pa.Table.from_arrays([pa.Array.from_buffers(pa.string_view(), len(views), buffers)], ["texts"])
-    frame = pl.from_arrow(table)  # as a table: Polars takes a lone array through Arrow's compute library
-    assert isinstance(frame, pl.DataFrame)
-    return frame["texts"]
+    return from_arrow(pa.Array.from_buffers(pa.string_view(), len(views), buffers))
