@@ -52,10 +52,11 @@ def serve() -> None:
 
 
 class _Watch(Thread):
-    """Ends the process when a problem has used up its processor time."""
+    """Ends the process when a problem has used up its processor time, or when nobody waits for it any more."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
+        self.parent = os.getppid()
         self.deadline: float | None = None
         self.start()
 
@@ -72,6 +73,8 @@ class _Watch(Thread):
             deadline = self.deadline
             if deadline is not None and time.process_time() > deadline:
                 os._exit(OVERDUE)
+            if os.getppid() != self.parent:
+                os._exit(0)
 
 
 def _answer(solver: str, given: object) -> Working | str:
