@@ -3,6 +3,7 @@
 import importlib
 import os
 import pickle
+import signal
 import sys
 import time
 import warnings
@@ -79,7 +80,10 @@ class _Watch(Thread):
 
 def _answer(solver: str, given: object) -> Working | str:
     try:
-        return _solver(solver)(given)
+        solve = _solver(solver)
+        # Behind the imports, because Polars takes the signal for itself and would let nobody be ended by it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return solve(given)
     except CannotSolve as reason:
         return str(reason)
     except FAILURES as failure:
