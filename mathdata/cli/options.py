@@ -63,8 +63,6 @@ def told_plainly() -> Iterator[None]:
         fail(str(error), code=1)
     except BrokenPipeError:
         raise  # whoever reads our output has had enough; `main` ends quietly
-    except KeyboardInterrupt:
-        fail("interrupted; nothing was written", code=130)
     except OSError as error:
         fail(f"{error.filename or ''}: {error.strerror or error}", code=1)
 
