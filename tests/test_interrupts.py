@@ -79,6 +79,11 @@ def test_while_it_clears_up(fixtures: Path, tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
-def test_while_a_class_is_made() -> None:
+def test_while_a_class_is_made(tmp_path: Path) -> None:
     """A dataclass is made by `exec`: Python would end itself by the signal once more at the very end."""
-    assert run(_INSIDE_EXEC) == (130, TOLD)
+    (tmp_path / "broken_off.py").write_text(_INSIDE_EXEC, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "broken_off"], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, TOLD)
