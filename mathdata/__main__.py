@@ -1,5 +1,6 @@
 """`mathdata` and `python -m mathdata`: the command line, from its first import on under the care of one place."""
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -13,6 +14,7 @@ def main() -> None:
     """Run a command; Ctrl-C and a termination end it alike: with one line, and without outputs that are not whole."""
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, _interrupt)
+    _fill_gaps()
     try:
         # Imports take most of the time of a short command, so that it is they who are interrupted.
         from mathdata import cli
@@ -24,6 +26,18 @@ def main() -> None:
         if end.code != INTERRUPTED:
             raise
         _tell()
+
+
+def _fill_gaps() -> None:
+    """Put something in the place of standard streams that are closed: else the next file that is opened stands there.
+
+    What anybody writes to standard error would then stand in an output.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:

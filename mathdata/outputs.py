@@ -171,6 +171,8 @@ def refuse_place(target: str, inputs: list[Path], *, of_folder: bool = False) ->
         OptionError: naming the file.
     """
     if target == "-":
+        if sys.stdout is None:
+            raise OptionError("-: standard output is closed; name a file with -o")
         return
     place = Path(target)
     for source in inputs:

@@ -191,6 +191,8 @@ def _spooled() -> Path:
     import sys
     import tempfile
 
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed, wanted rows; name a file")
     with tempfile.NamedTemporaryFile(prefix="mathdata-", delete=False) as file:
         atexit.register(Path(file.name).unlink, missing_ok=True)
         shutil.copyfileobj(sys.stdin.buffer, file)

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -87,3 +89,38 @@ def test_audit_keeps_its_outputs_apart(corpus: Path, tmp_path: Path, cli: Cli) -
     assert done.exit_code == 2
     assert not out.exists()
     assert json.loads(corpus.read_bytes())["solution"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("number", "source", "target", "told"),
+    [
+        (0, "-", "out.jsonl", "mathdata: -: standard input is closed, wanted rows; name a file\n"),
+        (1, "in.jsonl", "-", "mathdata: -: standard output is closed; name a file with -o\n"),
+    ],
+)
+def test_closed_streams(number: int, source: str, target: str, told: str, corpus: Path) -> None:
+    """A stream that is wanted and closed is named, not found missing in a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mathdata", "convert", source, "-o", target, "--to", "qa"], cwd=corpus.parent,
+        stderr=subprocess.PIPE, text=True, check=False, preexec_fn=lambda: os.close(number),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert (done.returncode != 0, done.stderr) == (True, told)
+
+
+def test_nothing_else_stands_in_an_output(corpus: Path) -> None:
+    """Where standard error is closed, the output does not come to stand in its place."""
+    done = subprocess.run(
+        [sys.executable, "-m", "mathdata", "convert", "in.jsonl", "-o", "out.jsonl"], cwd=corpus.parent,
+        check=False, preexec_fn=lambda: os.close(2), env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert (done.returncode, (corpus.parent / "out.jsonl").read_bytes()) == (0, WRITTEN)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is Linux's")
+def test_a_full_disk(corpus: Path, cli: Cli) -> None:
+    """It is told what to do."""
+    done = cli("convert", corpus, "-o", "/dev/full", "--to-container", "jsonl")
+    room = "No space left on device; make room, or set TMPDIR to a folder with more of it"
+    assert (done.exit_code, done.stderr) == (1, f"mathdata: {room}\n")
+    assert not Path("/dev/full").is_file()

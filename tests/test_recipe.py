@@ -85,7 +85,7 @@ BOMB = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)
         ("steps: [", "found no YAML"),
         ("- a", "found a list, wanted a mapping"),
         ("", "found nothing, wanted a mapping"),
-        ("sources: " + "[" * 5000, "too deep to be a recipe"),
+        ("sources: " + "[" * 1500, "too deep to be a recipe"),
         ("sources: &a [*a]\noutputs: [b]", "repeat less by aliases"),
         (BOMB, "found more than 100,000 values, wanted fewer; repeat less by aliases"),
         ("seed: " + "9" * 5000, "found no YAML: Exceeds the limit"),
