@@ -31,7 +31,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     links = [link for chain in chains for link in chain]
     findings = [_finding(text, link) for link in links]
     if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
-        by_value, as_functions = proven(tokens, problem), proven_signs(text)
+        by_value, as_functions = proven(tokens, problem), proven_signs(text, problem)
         findings = [
             _proven(finding, HOLDS if link.sign_start in by_value else HOLDS_FOR_FUNCTIONS)
             if link.sign_start in by_value or link.sign_start in as_functions else finding

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from mathdata.verify.limits import Unproven
 from mathdata.verify.symbolic.formula import (
@@ -10,6 +11,7 @@ from mathdata.verify.symbolic.formula import (
     Formula,
     Letter,
     Value,
+    depends,
     derivative,
     expanded,
     heads,
@@ -25,18 +27,26 @@ POINTS_WANTED = 4
 POINTS_TRIED = 24
 MAX_LETTERS = 8
 
+NONE_WHOLE: Mapping[str, int] = MappingProxyType({})
+
 _NUMERATORS = (7, 13, 3, 23, 11, 5, 17, 2, 29, 19, 31, 8)
 _DENOMINATORS = (5, 11, 7, 10, 4, 9, 13, 3)
 
 
-def points(letters: list[str]) -> Iterator[dict[str, Real]]:
-    """Rational points without a pattern, between the numbers at which formulas like to be special."""
+def points(letters: list[str], whole: Mapping[str, int] = NONE_WHOLE) -> Iterator[dict[str, Real]]:
+    """Rational points without a pattern, between the numbers at which formulas like to be special.
+
+    Letters that count are `whole` numbers from the given one on.
+    """
     for k in range(POINTS_TRIED):
-        yield {
-            name: Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
-            * (-1 if k % 3 == 2 else 1)
-            for i, name in enumerate(letters)
-        }
+        yield {name: _coordinate(k, i, whole.get(name)) for i, name in enumerate(letters)}
+
+
+def _coordinate(k: int, i: int, first: int | None) -> Fraction:
+    if first is not None:
+        return Fraction(first + (k * 5 + i * 7) % POINTS_TRIED)
+    size = Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
+    return -size if k % 3 == 2 else size
 
 
 def same_formula(left: str, right: str) -> bool:
@@ -56,8 +66,8 @@ def same_formula(left: str, right: str) -> bool:
         return False
 
 
-def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
-    """Whether two formulas are equal wherever both have a value.
+def are_equal(left: Formula, right: Formula, known: Definitions, whole: Mapping[str, int] = NONE_WHOLE) -> bool:
+    """Whether two formulas are equal wherever both have a value; letters that count are whole numbers.
 
     Raises:
         Unproven: if too few points could be found to say so.
@@ -69,7 +79,7 @@ def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
         raise Unproven("too many letters")
     found = 0
     reason = "too few points at which both sides have a value"
-    for point in points(letters):
+    for point in points(letters, whole):
         try:
             verdict = _agree_at(left, right, point)
         except Unproven as unproven:
@@ -85,6 +95,7 @@ def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
 
 def with_definitions(formula: Formula, known: Mapping[str, Formula]) -> Formula:
     """A formula in which no letter stands for another formula any more."""
+    known = {name: value for name, value in known.items() if not depends(value)}
     for _ in range(len(known) + 1):
         after = replaced(formula, known)
         if after == formula:
@@ -139,14 +150,20 @@ def _antiderivatives_gone(left: Formula, right: Formula, known: Definitions) -> 
     if letter is None:
         return left, right
     both = _integral_letter(left) is not None and _integral_letter(right) is not None
-    if not both and "C" not in names(left) | names(right):
+    held = names(left) | names(right)
+    if not both and "C" not in held and not any(depends(known.get(name)) for name in held):
         raise Unproven("the constant of integration is missing")
     while letter in known:
-        inner = names(known[letter])
-        if len(inner) != 1:
-            raise Unproven("a substitution in several letters")
-        letter = next(iter(inner))
+        letter = _moved_by(known[letter])
     return expanded(derivative(left, letter, known), known), expanded(derivative(right, letter, known), known)
+
+
+def _moved_by(formula: Formula) -> str:
+    """The one letter that moves what a letter stands for."""
+    inner = names(formula.args[0]) if depends(formula) else names(formula)
+    if len(inner) != 1:
+        raise Unproven("a substitution in several letters")
+    return next(iter(inner))
 
 
 def _integral_letter(formula: Formula) -> str | None:
