@@ -45,3 +45,13 @@ class MatrixQuestion(NamedTuple):
 
     matrix: Node
     with_vectors: bool = False
+
+
+class ImplicitQuestion(NamedTuple):
+    """An equation, the letter that depends, the one it depends on, and perhaps a point of the curve."""
+
+    left: Node
+    right: Node
+    letter: str
+    function: str
+    point: tuple[Node, Node] | None = None
