@@ -24,7 +24,10 @@ def _products(rng: Random, highest: int) -> tuple[str, Point]:
     x, y = rng.choice((-1, 1)) * rng.randint(1, 3), rng.choice((-1, 1)) * rng.randint(1, 3)
     sign = rng.choice("+-")
     product = "*".join((f"x^{p}" if p > 1 else "x", f"y^{q}" if q > 1 else "y"))
-    middle = a * x**p * y**q * (1 if sign == "+" else -1)
+    signed = a if sign == "+" else -a
+    if m * y ** (m - 1) + signed * q * x**p * y ** (q - 1) == 0:  # the tangent is upright there
+        y = -y
+    middle = signed * x**p * y**q
     return f"x^{n} {sign} {_times(a, product)} + y^{m} = {x**n + middle + y**m}", (x, y)
 
 

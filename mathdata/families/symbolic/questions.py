@@ -55,3 +55,12 @@ class ImplicitQuestion(NamedTuple):
     letter: str
     function: str
     point: tuple[Node, Node] | None = None
+
+
+class TaylorQuestion(NamedTuple):
+    """A function, its letter, the point about which it is expanded, and the highest degree."""
+
+    body: Node
+    letter: str
+    point: Node
+    degree: int
