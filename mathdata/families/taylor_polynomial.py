@@ -1,4 +1,4 @@
-"""Taylor polynomials, e.g. "求 f(x) = ln(1 + x) 的 3 阶麦克劳林展开式。" or "Find the Taylor polynomial of degree 2 ..."."""
+"""Taylor polynomials, e.g. "求 ln(1 + x) 的 3 阶麦克劳林展开式。" or "Find the Taylor polynomial of degree 2 of …"."""
 
 import re
 from random import Random
@@ -30,7 +30,9 @@ MAX_DEGREE = 8
 _F_ZH, _F_EN, _AT = named("f", FORMULA_ZH), named("f", FORMULA_EN), named("at", AT)
 _N_ZH = rf"{MATH}{named('n', '[1-8一二三四五六七八]')}{MATH}"
 _NTH = "1st|2nd|3rd|[4-8]th|first|second|third|fourth|fifth|sixth|seventh|eighth"
-_N_EN = rf"\$?{named('n', f'(?i:[1-8]|two|three|four|five|six|seven|eight|{_NTH})')}\$?(?:-th)?"
+_N_EN = (
+    rf"(?i:(?:degree|order)\s+)?\$?{named('n', f'(?i:[1-8]|two|three|four|five|six|seven|eight|{_NTH})')}\$?(?:-th)?"
+)
 _ABOUT_ZH = rf"在\s*(?:点\s*)?{MATH}(?:[a-zA-Z](?:_0)?\s*=\s*)?{_AT}{MATH}(?:处|点|附近)?"
 _ABOUT_EN = rf"(?i:about|around|at|near|centered at|centred at)\s+(?i:the point\s+)?{MATH}(?:[a-z]\s*=\s*)?{_AT}{MATH}"
 _POWER = r"\(?\s*[a-zA-Z]\s*(?:[-+]\s*[0-9eπ/]{1,6}\s*)?\)?\s*\^\s*\{?\s*"
@@ -40,7 +42,8 @@ _TO_ZH = (
     rf"|{named('n2', '[1-8一二三四五六七八]')}\s*(?:阶|次)(?:项)?)(?:为止)?"
 )
 _TO_EN = (
-    rf"[,\s]+(?i:up to(?: and including)?|through|to)\s+(?i:the\s+)?(?i:terms?\s+(?:of|in)\s+)?(?i:(?:degree|order)\s+)?"
+    r"[,\s]+(?i:up to(?: and including)?|through|to)\s+(?i:the\s+)?(?i:terms?\s+(?:of|in)\s+)?"
+    r"(?i:(?:degree|order)\s+)?"
     rf"{MATH}(?:{_POWER})?{named('n', '[1-8]')}\s*\}}?{MATH}(?i:\s+terms?)?"
 )
 _THING_EN = r"(?i:(?:taylor|maclaurin)\s+(?:polynomial|expansion|series))"
@@ -65,7 +68,7 @@ _WAYS: Ways = Bilingual(
     ),
 )
 _NUMBERS = {
-    **dict(zip("一二三四五六七八", range(1, 9), strict=True)),
+    **{word: n for n, word in enumerate("一二三四五六七八", start=1)},
     **dict(
         zip(("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"), range(1, 9), strict=True)
     ),
@@ -83,14 +86,13 @@ class TaylorPolynomial(SymbolicFamily[TaylorQuestion]):
     kind = "taylor_polynomial"
     topic = "series"
     solver = "mathdata.families.symbolic.taylor:solve"
-    markers = Bilingual(
-        zh=("泰勒", "麦克劳林", "展开"), en=("taylor", "maclaurin"),
-    )  # fmt: skip
+    markers = Bilingual(zh=("泰勒", "麦克劳林", "展开"), en=("taylor", "maclaurin"))
     difficulties = (1, 8)
     ways = _WAYS
     patterns = one_pattern(_WAYS)
     wordings = Bilingual(
-        zh=("求函数 f({x}) = {f} 在 {x} = {a} 处的 {n} 阶泰勒多项式。", "求 {f} 在 {x} = {a} 处的泰勒展开式，到 {n} 次项为止。",
+        zh=("求函数 f({x}) = {f} 在 {x} = {a} 处的 {n} 阶泰勒多项式。",
+            "求 {f} 在 {x} = {a} 处的泰勒展开式，到 {n} 次项为止。",
             "将函数 {f} 在 {x} = {a} 处展开成泰勒公式，到 {n} 阶。"),
         en=("Find the Taylor polynomial of degree {n} of f({x}) = {f} about {x} = {a}.",
             "Find the Taylor expansion of {f} about {x} = {a} up to and including the term of degree {n}.",
@@ -121,13 +123,13 @@ class TaylorPolynomial(SymbolicFamily[TaylorQuestion]):
         result = f"T_{given.degree}({given.letter}) = {answer.text}"
         if language == "zh":
             return Lesson(
-                "泰勒多项式是在一点处与函数的值以及直到 n 阶的各阶导数都相同的 n 次多项式，它与函数之差是 (x - a)^n 的高阶无穷小。",
+                "泰勒多项式在一点处的值以及直到 n 阶的各阶导数都与函数相同，它与函数之差是 (x - a)^n 的高阶无穷小。",
                 formula,
                 f"{result}。",
             )
         return Lesson(
             "The Taylor polynomial has the value and the first n derivatives of the function at a point; the function "
-            "differs from it by less than any multiple of (x - a)^n near the point.",
+            "differs from it by less than any positive multiple of (x - a)^n near the point.",
             formula,
             f"{result}.",
         )

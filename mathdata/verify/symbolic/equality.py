@@ -20,12 +20,20 @@ from mathdata.verify.symbolic.formula import (
 )
 from mathdata.verify.symbolic.grammar import read_formula
 from mathdata.verify.symbolic.matrices import evaluate
-from mathdata.verify.symbolic.operators import OPERATOR_DIGITS, carried_out, infinity_sign, same_limit
+from mathdata.verify.symbolic.operators import (
+    OPERATOR_DIGITS,
+    carried_out,
+    holds_infinite_sum,
+    infinity_sign,
+    same_limit,
+)
 from mathdata.verify.symbolic.values import AGREED, Real, is_close, is_real, mp
 
 POINTS_WANTED = 4
 POINTS_TRIED = 24
 MAX_LETTERS = 8
+CLOSER_DIGITS = 300
+"""With how many digits two sides are computed before they are called different."""
 
 NONE_WHOLE: Mapping[str, int] = MappingProxyType({})
 
@@ -81,7 +89,7 @@ def are_equal(left: Formula, right: Formula, known: Definitions, whole: Mapping[
     reason = "too few points at which both sides have a value"
     for point in points(letters, whole):
         try:
-            verdict = _agree_at(left, right, point)
+            verdict = _agree_at(left, right, point) or _agree_more_closely(left, right, point)
         except Unproven as unproven:
             reason = str(unproven)
             continue
@@ -117,7 +125,21 @@ def _agree_at(left: Formula, right: Formula, point: dict[str, Real]) -> bool | N
         return same_limit(values[0], values[1])
     if not _speaks_of_i(left, right) and not all(map(is_real, values)):
         return None
+    if "sum" in kinds and (holds_infinite_sum(left) or holds_infinite_sum(right)):
+        return is_close(values[0], values[1], OPERATOR_DIGITS)
     return is_close(values[0], values[1], OPERATOR_DIGITS + 2 if "int" in kinds else AGREED)
+
+
+def _agree_more_closely(left: Formula, right: Formula, point: dict[str, Real]) -> bool | None:
+    """The same with more digits, of which a difference of large numbers may lose many."""
+    if (heads(left) | heads(right)) & {"int", "lim", "sum", "matrix"}:
+        return _agree_at(left, right, point)
+    context = mp()
+    before, context.dps = context.dps, CLOSER_DIGITS
+    try:
+        return _agree_at(left, right, point)
+    finally:
+        context.dps = before
 
 
 def _same_matrix(left: Real, right: Real) -> bool:

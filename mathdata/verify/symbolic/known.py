@@ -10,7 +10,7 @@ from mathdata.verify.limits import MAX_TEXT_CHARS, Unproven
 from mathdata.verify.symbolic.dependence import Dependence, dependent_letter, is_stated, plain_slopes
 from mathdata.verify.symbolic.formula import CONSTANTS, ZERO, Apply, Formula, Letter, Value, depends, names, replaced
 from mathdata.verify.symbolic.grammar import read_formula
-from mathdata.verify.symbolic.relations import statements, whole_letters
+from mathdata.verify.symbolic.relations import outer_signs, statements, whole_letters
 
 Relation: TypeAlias = tuple[Formula, Formula]
 
@@ -146,14 +146,15 @@ def _repeated(body: Formula, by: Formula, order: int) -> Formula:
 
 
 def _relations(problem: str) -> list[Relation]:
-    """The equations of a problem that can be read; behind a letter that is differentiated a bracket is an argument."""
+    """The equations of a problem that can be read; behind a letter with a slope a bracket may hold an argument."""
     plain = list(_read_equations(problem, ()))
     called = {found[0] for pair in plain if (found := dependent_letter(*pair)) is not None}
-    return list(_read_equations(problem, called)) if called else plain
+    return plain + list(_read_equations(problem, called)) if called else plain
 
 
 def _read_equations(problem: str, called: Collection[str]) -> Iterator[Relation]:
     for _, statement in statements(problem[:MAX_TEXT_CHARS]):
-        left, _, right = statement.partition("=")
+        sign = next((start for start, _, sign in outer_signs(statement) if sign == "="), len(statement))
+        left, right = statement[:sign], statement[sign + 1 :]
         with suppress(Unproven):
             yield read_formula(left, called), read_formula(right, called)

@@ -12,6 +12,10 @@ OPERATOR_DIGITS = 8
 """To how many digits a limit or an integral is believed."""
 
 MAX_TERMS = 500
+_SUMMED = 512
+"""How many terms of a sum without an end are added."""
+_FALLS = 0.9
+"""By this factor at least twenty terms fall off, where a sum ends with its last term."""
 _EXPONENTS = (20, 40, 80, 160)
 """A limit is looked at from 10^-20, 10^-40 … away, or as far as 10^20, 10^40 … out."""
 _LIMIT_DIGITS = 700
@@ -77,6 +81,8 @@ def infinity_sign(formula: Formula) -> int:
 
 def _finite_sum(args: tuple[Formula, ...], point: Point) -> Real:
     compute = _inner(args[0], args[1], point)
+    if infinity_sign(args[3]) == 1:
+        return _infinite_sum(compute, value_of(args[2], point))
     ends = [value_of(arg, point) for arg in args[2:]]
     if not all(isinstance(end, Fraction) and end.denominator == 1 for end in ends):
         raise Unproven("a sum between such ends")
@@ -86,6 +92,46 @@ def _finite_sum(args: tuple[Formula, ...], point: Point) -> Real:
     values = [compute(Fraction(n)) for n in range(first, last + 1)]
     exact = all(isinstance(value, Fraction) for value in values)
     return sum(values, Fraction(0)) if exact else sum(map(lifted, values))
+
+
+def holds_infinite_sum(formula: Formula) -> bool:
+    """Whether a sum without an end stands in a formula, whose value is known to fewer digits."""
+    if not isinstance(formula, Apply):
+        return False
+    return (formula.head == "sum" and formula.args[3] == Letter("oo")) or any(map(holds_infinite_sum, formula.args))
+
+
+def _infinite_sum(compute: Callable[[Real], Real], first: Real) -> Real:
+    """What the partial sums come to, if that can be told from the first few hundred of them.
+
+    Terms that fall off like a power of a number leave nothing behind them; those that fall off like 1/n^2 leave
+    sums which differ from the last one by powers of 1/n, and are extrapolated.
+    """
+    if not isinstance(first, Fraction) or first.denominator != 1:
+        raise Unproven("a sum from such a beginning")
+    terms = [lifted(compute(first + k)) for k in range(_SUMMED)]
+    if not all(map(is_real, terms)):
+        raise Unproven("a sum of what is not real")
+    context = mp()
+    sizes = [abs(term) for term in terms]
+    if sizes[-1] < context.mpf(10) ** -(2 * OPERATOR_DIGITS) * (1 - _SLOW) and sizes[-1] <= _FALLS * sizes[-20]:
+        return context.fsum(terms)
+    if sizes[-1] > sizes[_SUMMED // 2 - 1] * (1 + _REGULAR) / 4 or sizes[-1] * _SUMMED > 1:
+        raise Unproven("a sum whose terms fall off too slowly")
+    return _extrapolated([context.fsum(terms[: 2**k]) for k in range(2, _SUMMED.bit_length())])
+
+
+def _extrapolated(sums: list[Any]) -> Real:
+    """Richardson's extrapolation of sums of 4, 8, 16 … terms."""
+    row, before = [sums[0]], sums[0]
+    for partial in sums[1:]:
+        after = [partial]
+        for power, old in enumerate(row, start=1):
+            after.append(after[-1] + (after[-1] - old) / (2**power - 1))
+        before, row = row[-1], after
+    if abs(row[-1] - before) > mp().mpf(10) ** -(OPERATOR_DIGITS + 2) * (1 + abs(row[-1])):
+        raise Unproven("a sum that settles too slowly")
+    return row[-1]
 
 
 def _limit(args: tuple[Formula, ...], point: Point) -> Real:

@@ -31,7 +31,7 @@ MAX_STATEMENTS = 400
 _DEFINED = re.compile(r"^\s*([a-zA-Z](?:_\d+)?)\(([a-zA-Z])\)\s*=")
 _DECLARED = re.compile(r"([a-zA-Z]) = \1\(([a-zA-Z])\)")
 """`y = y(x)` says that y depends on x; the next equation about it defines it."""
-_DIFFERENTIAL = re.compile(r"(?:([^∫]{1,200}?)\s+)?d([a-zA-Z]) = ([^∫]{1,200}?)\s*d([a-zA-Z])")
+_DIFFERENTIAL = re.compile(r"(?:([^∫]{1,200}?)\s+)?d([a-zA-Z]) = ([^∫]{0,200}?)\s*d([a-zA-Z])")
 """`du = 2x dx` says that the derivative of u is 2x, and `1/y dy = x dx` that of y times 1/y is x."""
 HOLDS_FOR_FUNCTIONS = "it holds as a statement about functions"
 _FUNCTIONS = re.compile(
@@ -108,7 +108,7 @@ def _of_differentials(text: str, context: Known) -> tuple[str, str, str] | None:
     if match is None or (match[1] and match[2] not in context.letters):
         return None
     slope = f"d/d{match[4]}({match[2]})"
-    return (f"({match[1]})*{slope}" if match[1] else slope), "=", match[3]
+    return (f"({match[1]})*{slope}" if match[1] else slope), "=", match[3] or "1"
 
 
 def _defined_function(statement: str, sign: int, named: tuple[str, str], sides: list[str], context: Known) -> Proof:
