@@ -1,5 +1,6 @@
 """What a text has defined so far, and what its problem gives: letters, functions, and one function by its equation."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,6 +12,10 @@ from mathdata.verify.symbolic.dependence import Dependence, dependent_letter, is
 from mathdata.verify.symbolic.formula import CONSTANTS, ZERO, Apply, Formula, Letter, Value, depends, names, replaced
 from mathdata.verify.symbolic.grammar import read_formula
 from mathdata.verify.symbolic.relations import outer_signs, statements, whole_letters
+
+_DELIMITERS = re.compile(r"\$|(?<!\\)\\[()\[\]]")
+_AT = re.compile(r"([a-zA-Z])\s*(?:\\(?:left\.|right)\s*)*\|\s*_\s*\{\s*[a-zA-Z]\s*=([^{}]{1,12})\}")
+"""`y|_{x=0}` is y(0)."""
 
 Relation: TypeAlias = tuple[Formula, Formula]
 
@@ -153,7 +158,8 @@ def _relations(problem: str) -> list[Relation]:
 
 
 def _read_equations(problem: str, called: Collection[str]) -> Iterator[Relation]:
-    for _, statement in statements(problem[:MAX_TEXT_CHARS]):
+    plain = _AT.sub(r"\1(\2)", _DELIMITERS.sub(" ", problem[:MAX_TEXT_CHARS]))
+    for _, statement in statements(plain):
         sign = next((start for start, _, sign in outer_signs(statement) if sign == "="), len(statement))
         left, right = statement[:sign], statement[sign + 1 :]
         with suppress(Unproven):

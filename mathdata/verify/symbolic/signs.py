@@ -30,7 +30,6 @@ _D = r"(?:\\mathrm\s*\{[\s~]*d[\s~]*\}|d)\s*"
 _LATEX = (
     (rf"\\[dt]?frac\s*\{{\s*{_D}([a-zA-Z])\s*\}}\s*\{{\s*{_D}([a-zA-Z])\s*\}}", r" d\1/d\2 "),
     (r"\^\s*\{\s*\\prime\s*\}|\^\s*\\prime(?![a-zA-Z])|[′’]", "'"),
-    (r"([a-zA-Z])\s*(?:\\(?:left\.|right)\s*)*\|\s*_\s*\{\s*[a-zA-Z]\s*=([^{}]{1,12})\}", r"\1(\2)"),
     (r"(?<!\\)\\[()\[\]]|~", " "),
     (r"\\sum(?![a-zA-Z])", "∑"),
     (r"\\(?:left|right|displaystyle|,|;|!|quad|mathrm|operatorname|text)(?![a-zA-Z])", " "),
