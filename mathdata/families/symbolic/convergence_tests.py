@@ -45,8 +45,10 @@ def geometric(series: Series) -> Verdict | None:
 def terms(series: Series) -> Verdict | None:
     """The terms do not go to 0."""
     size = series.size
+    if size.has(sp.factorial):
+        return None
     value = series.limit(size)
-    if value == 0:
+    if value == 0 or not (value.is_finite or size.is_algebraic_expr(series.n)):
         return None
     rule = "terms" if size == series.body else "sizes"
     return Verdict(converges=False, lines=(Line(rule, series.limit_text(size, value)),))

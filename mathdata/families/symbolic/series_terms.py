@@ -59,9 +59,18 @@ class Series(NamedTuple):
 
     @property
     def quotient(self) -> Expression:
-        """A term over the one before it, without factorials where they cancel."""
-        quotient = self.body.subs(self.n, self.n + 1) / self.body
-        return sp.factor(sp.powsimp(sp.combsimp(sp.powsimp(quotient, force=True))))
+        """A term over the one before it, factor by factor, without factorials where they cancel."""
+        found = sp.Mul(*(self._growth(factor) for factor in sp.Mul.make_args(self.body)))
+        return sp.factor(found) if found.is_rational_function(self.n) else sp.powsimp(found)
+
+    def _growth(self, factor: Expression) -> Expression:
+        """The quotient of a factor and the one before it: of 2^n it is 2, of n^n (1 + 1/n)^n (n + 1)."""
+        base, exponent = factor.as_base_exp()
+        following = base.subs(self.n, self.n + 1)
+        if self.n not in exponent.free_symbols:
+            return sp.combsimp(following / base) ** exponent
+        rise = sp.expand(exponent.subs(self.n, self.n + 1) - exponent)
+        return sp.cancel(following / base) ** exponent * following**rise
 
     @property
     def quotient_text(self) -> str:

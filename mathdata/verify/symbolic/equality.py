@@ -22,6 +22,7 @@ from mathdata.verify.symbolic.grammar import read_formula
 from mathdata.verify.symbolic.matrices import evaluate
 from mathdata.verify.symbolic.operators import (
     OPERATOR_DIGITS,
+    SUM_DIGITS,
     carried_out,
     holds_infinite_sum,
     infinity_sign,
@@ -126,7 +127,7 @@ def _agree_at(left: Formula, right: Formula, point: dict[str, Real]) -> bool | N
     if not _speaks_of_i(left, right) and not all(map(is_real, values)):
         return None
     if "sum" in kinds and (holds_infinite_sum(left) or holds_infinite_sum(right)):
-        return is_close(values[0], values[1], OPERATOR_DIGITS)
+        return is_close(values[0], values[1], SUM_DIGITS)
     return is_close(values[0], values[1], OPERATOR_DIGITS + 2 if "int" in kinds else AGREED)
 
 

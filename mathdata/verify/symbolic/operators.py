@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from mathdata.verify.limits import Unproven
@@ -11,11 +12,17 @@ from mathdata.verify.symbolic.values import Point, Real, is_close, is_real, lift
 OPERATOR_DIGITS = 8
 """To how many digits a limit or an integral is believed."""
 
+SUM_DIGITS = 18
+"""To how many digits a sum without an end is believed: a decimal that was rounded is another number."""
+
 MAX_TERMS = 500
 _SUMMED = 512
-"""How many terms of a sum without an end are added."""
-_FALLS = 0.9
-"""By this factor at least twenty terms fall off, where a sum ends with its last term."""
+"""How many terms of a sum without an end are added, and how many where they fall off like a power of a number."""
+MOST_SUMMED = 4_096
+_STRIDE = 32
+"""After how many of them each, where a sum is extrapolated."""
+_FALLS = 0.75
+"""By this factor at least they fall off from one stride to the next, where a sum ends with its last term."""
 _EXPONENTS = (20, 40, 80, 160)
 """A limit is looked at from 10^-20, 10^-40 … away, or as far as 10^20, 10^40 … out."""
 _LIMIT_DIGITS = 700
@@ -109,29 +116,37 @@ def _infinite_sum(compute: Callable[[Real], Real], first: Real) -> Real:
     """
     if not isinstance(first, Fraction) or first.denominator != 1:
         raise Unproven("a sum from such a beginning")
-    terms = [lifted(compute(first + k)) for k in range(_SUMMED)]
-    if not all(map(is_real, terms)):
-        raise Unproven("a sum of what is not real")
     context = mp()
-    sizes = [abs(term) for term in terms]
-    if sizes[-1] < context.mpf(10) ** -(2 * OPERATOR_DIGITS) * (1 - _SLOW) and sizes[-1] <= _FALLS * sizes[-20]:
-        return context.fsum(terms)
-    if sizes[-1] > sizes[_SUMMED // 2 - 1] * (1 + _REGULAR) / 4 or sizes[-1] * _SUMMED > 1:
+    terms: list[Any] = []
+    for count in range(_STRIDE, MOST_SUMMED + 1, _STRIDE):
+        terms += [lifted(compute(first + k)) for k in range(len(terms), count)]
+        sizes = [abs(term) for term in terms]
+        if not all(map(is_real, terms[-_STRIDE:])):
+            raise Unproven("a sum of what is not real")
+        is_falling = sizes[-1] <= _FALLS * sizes[-_STRIDE]
+        if is_falling and sizes[-1] < context.mpf(10) ** -(SUM_DIGITS + 6):
+            return context.fsum(terms)
+        if count >= _SUMMED and not is_falling:
+            break
+    if sizes[-1] > sizes[len(sizes) // 2 - 1] * (1 + _REGULAR) / 4 or sizes[-1] * len(sizes) > 1:
         raise Unproven("a sum whose terms fall off too slowly")
-    return _extrapolated([context.fsum(terms[: 2**k]) for k in range(2, _SUMMED.bit_length())])
+    places = range(_STRIDE, len(terms) + 1, _STRIDE)
+    return _extrapolated([(place, context.fsum(terms[:place])) for place in places])
 
 
-def _extrapolated(sums: list[Any]) -> Real:
-    """Richardson's extrapolation of sums of 4, 8, 16 … terms."""
-    row, before = [sums[0]], sums[0]
-    for partial in sums[1:]:
-        after = [partial]
-        for power, old in enumerate(row, start=1):
-            after.append(after[-1] + (after[-1] - old) / (2**power - 1))
-        before, row = row[-1], after
-    if abs(row[-1] - before) > mp().mpf(10) ** -(OPERATOR_DIGITS + 2) * (1 + abs(row[-1])):
+def _extrapolated(sums: list[tuple[int, Any]]) -> Real:
+    """Neville's extrapolation of sums of so many terms to infinitely many, by a polynomial in 1/n."""
+    row = [value for _, value in sums]
+    before = row
+    for step in range(1, len(sums)):
+        before = row
+        row = [
+            (sums[i + step][0] * high - sums[i][0] * low) / (sums[i + step][0] - sums[i][0])
+            for i, (low, high) in enumerate(pairwise(row))
+        ]
+    if abs(row[0] - before[-1]) > mp().mpf(10) ** -SUM_DIGITS * (1 + abs(row[0])):
         raise Unproven("a sum that settles too slowly")
-    return row[-1]
+    return row[0]
 
 
 def _limit(args: tuple[Formula, ...], point: Point) -> Real:
