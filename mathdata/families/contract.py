@@ -40,6 +40,8 @@ class Formula(NamedTuple):
 
     text: str
     latex: str
+    sayings: Bilingual[str] | None = None
+    """The text in both languages, where it is words, such as `converges`."""
 
 
 class Answer(NamedTuple):
@@ -68,7 +70,10 @@ class Answer(NamedTuple):
         return "=" if self.is_exact else "≈"
 
     def in_language(self, language: Language) -> "Answer":
-        """The same answer with its unit in the language of the solution; as printed where it is already."""
+        """The same answer with its words and its unit in the language of the solution."""
+        if isinstance(self.value, Formula) and self.value.sayings is not None:
+            said = self.value.sayings.of(language)
+            return self._replace(value=self.value._replace(text=said, latex=f"\\text{{{said}}}"), digits=said)
         if self.unit == "%" or self.unit.isascii() == (language == "en"):
             return self
         unit = self.typed_unit
@@ -273,7 +278,7 @@ class Family(Model, Generic[Parameters]):
         given = self.parse(problem)
         if given is None:
             raise PluginError(f"{self.kind}: cannot read its own problem {problem!r}")
-        return Problem(problem, self.solve(given).text, self.kind, language, difficulty)
+        return Problem(problem, self.solve(given).in_language(language).text, self.kind, language, difficulty)
 
 
 _COMPILED: dict[str, "re.Pattern[str]"] = {}
