@@ -5,7 +5,7 @@ problems with such solutions for as long as the others, and is asked problems th
 counts if the characters behind `####` are those of the exact answer. Needs PyTorch (`pip install torch`, the
 processor's wheel is enough); everything runs on one thread.
 
-    python tests/benchmarks/bench_training.py [--minutes 4] [--held-out 100] [--seeds 0 1] [--arms brief digit]
+    python tests/benchmarks/bench_training.py [--minutes 5] [--held-out 100] [--seeds 0 1] [--arms brief digit]
 """
 
 import argparse
@@ -177,7 +177,7 @@ def table_line(name, results):
 def main():
     """Run every arm and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--minutes", type=float, default=4.0, help="processor time of each arm's lessons")
+    parser.add_argument("--minutes", type=float, default=5.0, help="processor time of each arm's lessons")
     parser.add_argument("--held-out", type=int, default=100, help="problems of each task")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--arms", nargs="+", choices=ARMS, default=list(ARMS))
