@@ -7,6 +7,7 @@ from mathdata.verify.events import with_events
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.modular import false_congruences
+from mathdata.verify.rows import row_operations
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.symbolic import HOLDS_FOR_FUNCTIONS, proven_signs
@@ -39,6 +40,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
             for finding, link in zip(findings, links, strict=True)
         ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
+    findings += row_operations(text)
     return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
 
 
