@@ -1,8 +1,7 @@
 """Worker processes for steps whose work is Python code a row: threads would wait for one another."""
 
 import signal
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent import futures
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
 from typing import Any
@@ -40,7 +39,7 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: futures.ProcessPoolExecutor | None = None
         self._context = _Spawning()
 
     def __enter__(self) -> "Processes":
@@ -58,7 +57,7 @@ class Processes:
         if self._workers > 1 and self._pool is None:
             if hasattr(signal, "pthread_sigmask"):
                 ensure_running()  # beforehand, because it gives Ctrl-C back to the thread that starts it
-            self._pool = ProcessPoolExecutor(self._workers, self._context, leave_interrupts)
+            self._pool = futures.ProcessPoolExecutor(self._workers, self._context, leave_interrupts)
 
     def counted(self, step: RowStep, records: pl.DataFrame) -> Counted:
         """What `step` makes of the records, in their order."""
@@ -68,7 +67,7 @@ class Processes:
         try:
             waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
             results = [future.result() for future in waiting]
-        except BrokenProcessPool:
+        except futures.BrokenExecutor:
             raise WorkerLost(
                 f"{step.kind}: a worker process ended before its rows were done, wanted it to answer; it was killed "
                 "or ran out of memory: run again with fewer workers"
