@@ -19,15 +19,25 @@ class Scaled(NamedTuple):
     @classmethod
     def of(cls, value: Decimal) -> "Scaled":
         """The size of a decimal with the places it was printed with; the sign is set aside."""
-        whole, _, decimals = str(value).lstrip("-").partition(".")
-        if "E" in decimals or "E" in whole:
-            whole, _, decimals = format(value, "f").lstrip("-").partition(".")
+        whole, _, decimals = printed(value).partition(".")
         return cls(int(whole + decimals), len(decimals))
 
     def at(self, places: int) -> int:
         """The whole number for the same value at `places` decimals, at least its own."""
         shift: int = 10 ** (places - self.places)
         return self.whole * shift
+
+
+def printed(value: Decimal) -> str:
+    """The size of a decimal with the places that it came with, never with an exponent.
+
+    >>> printed(Decimal("-12.50")), printed(Decimal("1E-7"))
+    ('12.50', '0.0000001')
+    """
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
+    return text.lstrip("-")
 
 
 def signed(value: Decimal) -> str:

@@ -66,7 +66,7 @@ def digit_product_line(a: int, digit: int, stated: str, result: int, words: Word
     """A product by one digit, perhaps followed by zeros, with its columns in one line."""
     if a < 10:
         return f"{stated} = {result}"
-    columns = product_text(a, digit, words.comma)
+    columns = product_text(str(a), digit, str(a * digit), words.comma)
     return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"
 
 

@@ -10,7 +10,7 @@ from math import isqrt
 from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_text, product_text
+from mathdata.families.working.columns import difference_text, product_text, spread
 from mathdata.families.working.decimals import Scaled
 from mathdata.numbers import EXACTLY, Precision
 
@@ -132,7 +132,9 @@ def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
     if not by_digit or target < 10:
         return words.semicolon.join([brought, trial, f"{target} - {taken} = {left_after}"])
     trial = f"(20 * {before} + {digit}) * {digit} = {base} * {digit}"
-    products = product_text(base, digit, words.comma)
-    differences = difference_text(target, taken, words.comma)
+    products = product_text(str(base), digit, str(taken), words.comma)
+    differences = difference_text(
+        spread(str(target)), spread(str(taken)), spread(str(left_after)), len(str(target)), words.comma
+    )
     compared, rest = f"{base} * {digit} = {taken} ≤ {target}", f"{target} - {taken} = {left_after}"
     return words.semicolon.join([brought, trial, products, compared, differences, rest])
