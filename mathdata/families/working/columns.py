@@ -74,37 +74,6 @@ def noted_columns(above: str, sign: str, below: str, result: str, words: Words) 
     return columns
 
 
-def sum_text(above: str, below: str, result: str, separator: str) -> str:
-    """The equations of the columns of a sum in one line; digits of whole numbers, from the ones upwards.
-
-    >>> sum_text("58", "67", "125", ", ")
-    '8 + 7 = 15, 5 + 6 + 1 = 12'
-    """
-    keys = _keys(spread(above), spread(below), spread(result), max(len(above), len(below)))
-    return separator.join([_SUMS[key] for key in keys])
-
-
-def difference_text(above: int, below: int, result: int, size: int, separator: str) -> str:
-    """The equations of the columns of a difference that is not negative in one line; all numbers are `spread`.
-
-    >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
-    '12 - 7 = 5, 5 - 1 - 1 = 3'
-    """
-    return separator.join([_DIFFERENCES[key] for key in _keys(above, below, result, size)])
-
-
-def product_text(above: str, digit: int, result: str, separator: str) -> str:
-    """The equations of the columns of a product by one digit, each with what was carried.
-
-    >>> product_text("48", 4, "192", ", ")
-    '8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19'
-    """
-    size, table = len(above), _PRODUCTS[digit]
-    keys = spread(above) + 10 * spread(result)
-    # The product may be longer by one digit, which has no column of its own.
-    return separator.join([table[key] for key in keys.to_bytes(size + 1, "little")[:size]])
-
-
 def spread(digits: str) -> int:
     """A whole number in base 256 with the digits of another in base 10.
 
@@ -112,6 +81,36 @@ def spread(digits: str) -> int:
     '0x4000906'
     """
     return int.from_bytes(digits.encode()) & _DIGITS
+
+
+def sum_text(above: int, below: int, result: int, size: int, separator: str) -> str:
+    """The equations of as many columns of a sum in one line, from the ones upwards; all numbers are `spread`.
+
+    >>> sum_text(spread("58"), spread("67"), spread("125"), 2, ", ")
+    '8 + 7 = 15, 5 + 6 + 1 = 12'
+    """
+    return separator.join([_SUMS[key] for key in _keys(above, below, result, size)])
+
+
+def difference_text(above: int, below: int, result: int, size: int, separator: str) -> str:
+    """The same of a difference that is not negative.
+
+    >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
+    '12 - 7 = 5, 5 - 1 - 1 = 3'
+    """
+    return separator.join([_DIFFERENCES[key] for key in _keys(above, below, result, size)])
+
+
+def product_text(above: int, digit: int, result: int, size: int, separator: str) -> str:
+    """The same of a product by one digit, each column with what was carried into it.
+
+    >>> product_text(spread("48"), 4, spread("192"), 2, ", ")
+    '8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19'
+    """
+    table = _PRODUCTS[digit]
+    # The product may be longer by one digit, which has no column of its own.
+    keys = (above + 10 * result).to_bytes(size + 1, "little")[:size]
+    return separator.join([table[key] for key in keys])
 
 
 def _keys(above: int, below: int, result: int, size: int) -> bytes:

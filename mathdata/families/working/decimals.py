@@ -3,8 +3,6 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from mathdata.numbers import plain
-
 
 class Scaled(NamedTuple):
     """A decimal that is not negative as `whole / 10**places`; `12.50` is 1250 with two places.
@@ -50,13 +48,13 @@ def signed(value: Decimal) -> str:
     return f"({text})" if text[0] == "-" else text
 
 
-def parts(value: Decimal) -> list[Decimal]:
-    """A number that is not negative split by its digits, zeros left out: 6314.58 is 6000 + 300 + 10 + ….
+def unscaled(whole: int, places: int) -> str:
+    """The plain digits of `whole / 10**places`, without zeros at the end.
 
-    >>> [str(part) for part in parts(Decimal("6014.50"))]
-    ['6000', '10', '4', '0.5']
+    >>> unscaled(1250, 2), unscaled(1200, 2), unscaled(5, 3)
+    ('12.5', '12', '0.005')
     """
-    whole, places = Scaled.of(value)
-    digits = str(whole)
-    top = len(digits) - 1 - places
-    return [Decimal(plain(Decimal(digit).scaleb(top - index))) for index, digit in enumerate(digits) if digit != "0"]
+    if not places:
+        return str(whole)
+    digits = str(whole).zfill(places + 1)
+    return f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")

@@ -168,8 +168,8 @@ def _decimals(left: int, divisor: int, wanted: int) -> tuple[list[int], int | No
 def _multiples(division: LongDivision, words: Words) -> list[str]:
     """The multiples of the divisor that will be taken away, each worked once."""
     divisor = division.divisor
-    needed = sorted({int(digit) for digit in division.digits} - {0, 1})
-    return [digit_product_line(divisor, n, f"{divisor} * {n}", divisor * n, words) for n in needed]
+    needed = sorted(set(division.digits) - {"0", "1"})
+    return [digit_product_line(str(divisor), n, "", str(divisor * int(n)), words) for n in needed]
 
 
 def _bites(division: LongDivision) -> list[str]:

@@ -132,7 +132,7 @@ def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
     if not by_digit or target < 10:
         return words.semicolon.join([brought, trial, f"{target} - {taken} = {left_after}"])
     trial = f"(20 * {before} + {digit}) * {digit} = {base} * {digit}"
-    products = product_text(str(base), digit, str(taken), words.comma)
+    products = product_text(spread(str(base)), digit, spread(str(taken)), len(str(base)), words.comma)
     differences = difference_text(
         spread(str(target)), spread(str(taken)), spread(str(left_after)), len(str(target)), words.comma
     )

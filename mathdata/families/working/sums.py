@@ -12,7 +12,7 @@ tenths: 5 + 6 + 1 = 12, write 2, carry 1
 from decimal import Decimal
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_text, noted_columns, sum_text
+from mathdata.families.working.columns import noted_columns, spread, sum_text
 from mathdata.families.working.decimals import printed
 from mathdata.numbers import EXACTLY
 
@@ -74,16 +74,15 @@ def place_name(power: int, words: Words) -> str:
     return words.decimals[-power - 1] if -power <= len(words.decimals) else words.decimal_column.format(-power)
 
 
-def column_line(a: int, sign: str, b: int, words: Words) -> str:
-    """A whole sum or difference with its columns in one line; without columns where one is enough.
+def column_line(a: str, b: str, result: str, words: Words) -> str:
+    """A sum of whole numbers with its columns in one line; without columns where one is enough.
 
     >>> from mathdata.families.language import WORDS
-    >>> column_line(58, "+", 67, WORDS.en)
+    >>> column_line("58", "67", "125", WORDS.en)
     '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 12, so 58 + 67 = 125'
     """
-    result = a + b if sign == "+" else a - b
-    stated = f"{a} {sign} {b} = {result}"
-    if a < 10 and b < 10:
-        return stated
-    columns = (sum_text if sign == "+" else difference_text)(str(a), str(b), str(result), words.comma)
-    return f"{a} {sign} {b}{words.colon}{columns}{words.comma}{words.so}{stated}"
+    stated, size = f"{a} + {b}", max(len(a), len(b))
+    if size == 1:
+        return f"{stated} = {result}"
+    columns = sum_text(spread(a), spread(b), spread(result), size, words.comma)
+    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"
