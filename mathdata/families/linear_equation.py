@@ -312,7 +312,7 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     size, words, by_digit = abs(dividend), manner.words, manner.by_digit
     lines: list[str] = []
     if "/" not in answer.digits:
-        lines += division_lines(Decimal(size), divisor, manner.precision, words, by_digit=by_digit)
+        lines += division_lines(str(size), divisor, manner.precision, words, by_digit=by_digit)
     if 1 < common < divisor:
         lines += reduction_lines(size, divisor, words, by_digit=by_digit)
     return lines

@@ -141,6 +141,14 @@ class Solver:
                 return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
         return None
 
+    def steps(self, family: Family[Any], problem: str, answer: Answer) -> str | None:
+        """The steps of a problem of which family and answer are known, or None if they need the answer's value."""
+        given, language = family.parse(problem), self._language(problem)
+        try:
+            return _steps(family, given, answer, self._ways(family, language)[0].manner)
+        except CannotSolve:
+            return None
+
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language
 
