@@ -3,6 +3,8 @@
 import hashlib
 import os
 import platform
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -56,6 +58,12 @@ class Manifest(Model):
 def versions() -> dict[str, str]:
     """Of Python and of the packages that touch the rows."""
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
+
+
+def stamps(files: Iterable[tuple[Path, Path]]) -> list[Stamp]:
+    """The stamps of files under the names of places, read side by side: a digest leaves the interpreter lock."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda pair: stamp(*pair), files))
 
 
 def stamp(file: Path, place: Path) -> Stamp:

@@ -38,7 +38,7 @@ from mathdata.formats.messages import Messages
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.formats.text import Text
 from mathdata.ledger import Ledger, StepCount
-from mathdata.manifest import Manifest, beside, stamp
+from mathdata.manifest import Manifest, beside, stamps
 from mathdata.outputs import Outputs, refuse_place
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
@@ -147,12 +147,10 @@ def _write_manifest(
     assert job.manifest is not None
     inputs = [origin.path for origin in job.origins if origin.path]
     tokenizers = {Path(output.tokens.tokenizer) for output in job.outputs if output.tokens}
-    manifest = Manifest.of(
-        recipe, ledger,
-        inputs=[stamp(path, path) for path in [*inputs, *sorted(tokenizers)]],
-        outputs=[stamp(written, place) for written, place in outputs.whole()],
-        rows=beside(job.manifest, "rows").name,
-    )  # fmt: skip
+    read = [(path, path) for path in [*inputs, *sorted(tokenizers)]]
+    found = stamps([*read, *outputs.whole()])
+    rows = beside(job.manifest, "rows").name
+    manifest = Manifest.of(recipe, ledger, inputs=found[: len(read)], outputs=found[len(read) :], rows=rows)
     tables = {"rows": fates}
     for number, (name, _) in enumerate(job.named_steps()):
         verdict = walk.done.verdicts.get(number)

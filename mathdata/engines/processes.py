@@ -3,10 +3,8 @@
 import os
 import signal
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent import futures
 from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
 from threading import Lock, Thread
@@ -45,7 +43,7 @@ class Processes:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: futures.ProcessPoolExecutor | None = None
         self._context = _Spawning()
         self._handing = Lock()
         self._over = False
@@ -68,7 +66,7 @@ class Processes:
         if self._workers > 1 and self._pool is None:
             if hasattr(signal, "pthread_sigmask"):
                 ensure_running()  # beforehand, because it gives Ctrl-C back to the thread that starts it
-            self._pool = ProcessPoolExecutor(self._workers, self._context, _obey)
+            self._pool = futures.ProcessPoolExecutor(self._workers, self._context, _obey)
 
     def counted(self, step: RowStep, records: pl.DataFrame) -> Counted:
         """What `step` makes of the records, in their order."""
@@ -77,7 +75,7 @@ class Processes:
         rows = _slice_rows(records.height, self._workers)
         try:
             results = [future.result() for future in self._handed(self._pool, step, records.iter_slices(rows))]
-        except BrokenProcessPool:
+        except futures.BrokenExecutor:
             raise WorkerLost(
                 f"{step.kind}: a worker process ended before its rows were done, wanted it to answer; it was killed "
                 "or ran out of memory: run again with fewer workers"
@@ -88,7 +86,9 @@ class Processes:
                 details[name] = details.get(name, 0) + count
         return pl.concat([part for part, _ in results]), details
 
-    def _handed(self, pool: ProcessPoolExecutor, step: RowStep, parts: Iterator[pl.DataFrame]) -> list[Future[Counted]]:
+    def _handed(
+        self, pool: futures.ProcessPoolExecutor, step: RowStep, parts: Iterator[pl.DataFrame]
+    ) -> list[futures.Future[Counted]]:
         with self._handing:
             if self._over:
                 raise WorkerLost(f"{step.kind}: the run ended before its rows were done")
@@ -111,6 +111,8 @@ def _obey() -> None:
 
 
 def _follow() -> None:
+    from multiprocessing.connection import wait  # a process that works has it already, one that is alone needs none
+
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

@@ -18,13 +18,13 @@ from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import CannotSolve, OptionError, PluginError
 from mathdata.families import phrasing
 from mathdata.families.enumeration import Odometer
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.families.phrasing import Phrasings
+from mathdata.model import Model
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
 MAX_PROBLEM_CHARS = 2000
@@ -124,10 +124,8 @@ class Problem(NamedTuple):
     difficulty: int
 
 
-class Family(BaseModel, Generic[Parameters]):
+class Family(Model, Generic[Parameters]):
     """A kind of problem: reads it, solves it exactly, tells the steps, draws new ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
     """The category name."""

@@ -11,6 +11,7 @@ What is left to a family is mathematics: parameters from slots, the answer, the 
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
@@ -64,23 +65,25 @@ class WordedFamily(Family[Parameters]):
 
     indexed: ClassVar[bool] = True
 
-    _readers: ClassVar[tuple[tuple[str, str, str], ...]]
-    """Form, language and pattern."""
-
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         if "forms" not in vars(cls):
             return
+        cls.wordings = Bilingual(*(_all(cls.forms, language) for language in ("zh", "en")))
+        cls.patterns = _Patterns()  # type: ignore[assignment]
+
+    @classmethod
+    @cache
+    def _readers(cls) -> tuple[tuple[str, str, str], ...]:
+        """Form, language and pattern."""
         slots = tuple(cls.slots.items())
-        cls._readers = tuple(
+        return tuple(
             (form.key, language, pattern_of(wording, slots))
             for form in cls.forms
             for language in ("zh", "en")
             for wording in form.wordings(language)
         )
-        cls.wordings = Bilingual(*(_all(cls.forms, language) for language in ("zh", "en")))
-        cls.patterns = Bilingual(*(_union(cls.forms, language, cls.slots) for language in ("zh", "en")))
 
     def parse(self, problem: str) -> Parameters | None:
         """The parameters, if the whole problem fits a wording."""
@@ -88,7 +91,7 @@ class WordedFamily(Family[Parameters]):
             return None
         text = " ".join(problem.split())
         language = language_of(problem)
-        for key, read_in, pattern in self._readers:
+        for key, read_in, pattern in self._readers():
             if read_in != language:
                 continue
             match = compiled(pattern).match(text)
@@ -110,7 +113,7 @@ class WordedFamily(Family[Parameters]):
     def _found(self, problem: str) -> tuple[str, dict[str, str]] | None:
         """The form that reads a problem, and what stands in its places."""
         text = " ".join(problem.split())
-        for key, read_in, pattern in self._readers:
+        for key, read_in, pattern in self._readers():
             match = compiled(pattern).match(text) if read_in == language_of(problem) else None
             if match is not None and self.given(key, match.groupdict()) is not None:
                 return key, {name: said for name, said in match.groupdict().items() if said is not None}
@@ -161,6 +164,14 @@ class WordedFamily(Family[Parameters]):
 
     def _form(self, key: str) -> Form:
         return next(form for form in self.forms if form.key == key)
+
+
+class _Patterns:
+    """The patterns of a family's wordings, made when they are first asked for: most runs ask few families."""
+
+    def __get__(self, family: object, kind: type[WordedFamily[Any]]) -> Bilingual[str]:
+        kind.patterns = Bilingual(*(_union(kind.forms, language, kind.slots) for language in ("zh", "en")))
+        return kind.patterns
 
 
 def _missing(wording: str) -> dict[str, str]:

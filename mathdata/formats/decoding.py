@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from mathdata.arrays import from_arrow
 from mathdata.errors import InputError
 from mathdata.formats.base import TEXT, TEXT_COLUMNS, Format, read_row
 from mathdata.formats.own_keys import STOWED
@@ -144,12 +145,17 @@ def _by_shape(rows: pl.DataFrame, slots: list[_Slot]) -> Iterator[tuple[tuple[st
         yield (), rows
         return
     shapes = rows.select(slot.state().alias(str(n)) for n, slot in enumerate(slots))
-    if all(shape.n_unique() == 1 for shape in shapes.iter_columns()):
+    if rows.height and is_same(shapes):
         yield shapes.row(0), rows
         return
     marks = shapes.with_columns(rows["#"]).group_by(shapes.columns, maintain_order=True).agg("#")
     for *shape, indices in marks.iter_rows():
         yield tuple(shape), rows[indices]
+
+
+def is_same(rows: pl.DataFrame) -> bool:
+    """Whether all rows are the first one; to count what is unique takes ten times as long."""
+    return all(rows.select(pl.all().eq_missing(pl.all().first()).all()).row(0))
 
 
 def _expressions(
@@ -208,10 +214,7 @@ def _no_turns(count: int) -> pl.Series:
     turns = pl.Series([], dtype=COLUMNS["history"]).to_arrow(compat_level=pl.CompatLevel.oldest())
     offsets = pa.py_buffer(np.zeros(count + 1, np.int64))
     lists = pa.Array.from_buffers(turns.type, count, [None, offsets], children=[turns.values])
-    # As a table, because Polars takes a lone array through Arrow's compute library, which is slow to import.
-    table = pl.from_arrow(pa.Table.from_arrays([lists], ["turns"]))
-    assert isinstance(table, pl.DataFrame)
-    return table["turns"].cast(COLUMNS["history"])
+    return from_arrow(lists).cast(COLUMNS["history"])
 
 
 def _text_column(text: str | None, values: Mapping[str, pl.Expr]) -> pl.Expr:
