@@ -23,6 +23,7 @@ from mathdata.verify.symbolic.values import AGREED, Real, is_close, is_real, mp
 
 POINTS_WANTED = 4
 POINTS_TRIED = 24
+FAR_POINTS_TRIED = 12
 MAX_LETTERS = 8
 
 _NUMERATORS = (7, 13, 3, 23, 11, 5, 17, 2, 29, 19, 31, 8)
@@ -30,13 +31,19 @@ _DENOMINATORS = (5, 11, 7, 10, 4, 9, 13, 3)
 
 
 def points(letters: list[str]) -> Iterator[dict[str, Real]]:
-    """Rational points without a pattern, between the numbers at which formulas like to be special."""
+    """Rational points without a pattern, between the numbers at which formulas like to be special.
+
+    The last ones lie farther out, on both sides: ln(2x - 8) has values only there.
+    """
     for k in range(POINTS_TRIED):
-        yield {
-            name: Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
-            * (-1 if k % 3 == 2 else 1)
-            for i, name in enumerate(letters)
-        }
+        yield {name: _number(k, i) * (-1 if k % 3 == 2 else 1) for i, name in enumerate(letters)}
+    for k in range(FAR_POINTS_TRIED):
+        beyond = (3 + 3 * (k // 2)) * (-1 if k % 2 else 1)
+        yield {name: _number(k, i) + beyond for i, name in enumerate(letters)}
+
+
+def _number(k: int, i: int) -> Fraction:
+    return Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
 
 
 def same_formula(left: str, right: str) -> bool:
