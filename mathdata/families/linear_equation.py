@@ -312,11 +312,11 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     top, bottom = abs(dividend) // common, divisor // common
     precision = manner.precision
     if bottom == 1:
-        return division_lines(Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
+        return division_lines(str(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
     lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
     if "/" in answer.digits:
         return lines
-    return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
+    return lines + division_lines(str(top), bottom, precision, manner.words, by_digit=manner.by_digit)
 
 
 def _bracketed(value: Exact) -> str:

@@ -130,8 +130,7 @@ class Solver:
         """
         family, given = recognised
         answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
-        if answer.unit:
-            answer = answer.in_language(language)
+        answer = answer.in_language(language)
         max_chars = self._max_chars
         mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
         ways = self._ways(family, language)
@@ -141,6 +140,14 @@ class Solver:
                 shortened = manner is not ways[0].manner
                 return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
         return None
+
+    def steps(self, family: Family[Any], problem: str, answer: Answer) -> str | None:
+        """The steps of a problem of which family and answer are known, or None if they need the answer's value."""
+        given, language = family.parse(problem), self._language(problem)
+        try:
+            return _steps(family, given, answer, self._ways(family, language)[0].manner)
+        except CannotSolve:
+            return None
 
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language
