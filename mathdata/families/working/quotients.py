@@ -102,7 +102,6 @@ def _lines(dividend: str, divisor: int, precision: Precision, words: Words, *, b
     return [*lines, _reading(division, precision, words)]
 
 
-
 def divide(dividend: str, divisor: int, precision: Precision) -> LongDivision:
     """Divide digit by digit until nothing is left, a remainder comes back, or one digit more than shown.
 
