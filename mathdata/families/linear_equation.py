@@ -58,7 +58,7 @@ _SIGNS = r"[-+－−–＋][-+－−–＋\s]*"
 _SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
 _EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
 _TERM = re.compile(rf"\s*([-+\s]*)(?:({UNSIGNED})\s*\*?\s*([a-zA-Z])?|([a-zA-Z]))\s*(?=[-+]|$)")
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 _ZH = (
     rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
@@ -143,9 +143,9 @@ class LinearEquation(Family[Equation]):
         say = _PHRASES[manner.language]
         lines = _collecting(given, say)
         lines += _moving(given, say, manner)
-        if given.coefficient != 1:
-            quotient = f"{given.constant} / {signed(given.coefficient)}"
-            lines.append(f"{say['divide'].format(given.coefficient)}{given.unknown} = {quotient}")
+        if given.coefficient != _ONE:
+            quotient = f"{given.constant!s} / {signed(given.coefficient)}"
+            lines.append(f"{say['divide'].format(str(given.coefficient))}{given.unknown} = {quotient}")
         return lines + _dividing(given, answer, manner)
 
     def check(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
@@ -232,14 +232,14 @@ def _side(text: str) -> Side | None:
 
 
 def _term(constant: Decimal) -> str:
-    return f"- {constant.copy_abs()}" if constant < 0 else f"+ {constant}"
+    return f"- {constant.copy_abs()!s}" if constant < _ZERO else f"+ {constant!s}"
 
 
 def _times(coefficient: Decimal, unknown: str) -> str:
     """The unknown with its factor; a factor of 1 is not written."""
-    if abs(coefficient) == 1:
-        return unknown if coefficient > 0 else f"-{unknown}"
-    return f"{coefficient}{unknown}"
+    if coefficient.copy_abs() == _ONE:
+        return unknown if coefficient > _ZERO else f"-{unknown}"
+    return f"{coefficient!s}{unknown}"
 
 
 def _written(side: Side, unknown: str) -> str:
@@ -250,7 +250,7 @@ def _written(side: Side, unknown: str) -> str:
 
 
 def _moved(given: Equation) -> str:
-    return f"{_times(given.coefficient, given.unknown)} = {given.constant}"
+    return f"{_times(given.coefficient, given.unknown)} = {given.constant!s}"
 
 
 def _collecting(given: Equation, say: dict[str, str]) -> list[str]:
@@ -272,12 +272,13 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
     if right.coefficient:
         other = _times(right.coefficient.copy_abs(), given.unknown)
         unknowns += f" {'-' if right.coefficient > 0 else '+'} {other}"
-    numbers = f"{right.constant} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
+    numbers = f"{right.constant!s} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
     lines.append(f"{say['move']}{unknowns} = {numbers}")
     if manner.by_digit and left.constant and right.constant:
         _, x, sign, y = rewritten(right.constant, "-", left.constant)
         lines += named_columns(x, sign, y, manner.words)
-    return [*lines, _moved(given)] if lines[-1] != f"{say['move']}{_moved(given)}" else lines
+    moved = _moved(given)
+    return [*lines, moved] if lines[-1] != f"{say['move']}{moved}" else lines
 
 
 def _whole_ratio(given: Equation) -> tuple[int, int]:
@@ -291,11 +292,11 @@ def _whole_ratio(given: Equation) -> tuple[int, int]:
 
 def _root_chain(given: Equation, answer: Answer) -> str:
     """The quotient, the reduced fraction if that says more, and the digits."""
+    if given.coefficient == _ONE:
+        return answer.digits
     dividend, divisor = _whole_ratio(given)
     common = gcd(dividend, divisor)
-    if given.coefficient == 1:
-        return answer.digits
-    stated = f"{given.constant} / {signed(given.coefficient)}"
+    stated = f"{given.constant!s} / {signed(given.coefficient)}"
     fraction = f"{dividend // common}/{divisor // common}"
     if answer.digits == fraction or (answer.is_exact and "." not in answer.digits):
         return f"{stated} = {answer.digits}"
@@ -310,13 +311,13 @@ def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
         return []
     common = gcd(dividend, divisor)
     top, bottom = abs(dividend) // common, divisor // common
-    precision = manner.precision
+    precision, words, by_digit = manner.precision, manner.words, manner.by_digit
     if bottom == 1:
-        return division_lines(str(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
-    lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
+        return division_lines(str(abs(dividend)), divisor, precision, words, by_digit=by_digit)
+    lines = reduction_lines(abs(dividend), divisor, words, by_digit=by_digit) if common > 1 else []
     if "/" in answer.digits:
         return lines
-    return lines + division_lines(str(top), bottom, precision, manner.words, by_digit=manner.by_digit)
+    return lines + division_lines(str(top), bottom, precision, words, by_digit=by_digit)
 
 
 def _bracketed(value: Exact) -> str:
@@ -333,12 +334,13 @@ def _checked(given: Equation, answer: Answer) -> str:
         root = f"{dividend // common}/{divisor // common}"
     written = f"({root})" if "/" in root or root[0] == "-" else root
     coefficient, constant = given.left.coefficient, given.left.constant
-    stated = written if coefficient == 1 else f"{coefficient} * {written}"
+    stated, result = written if coefficient == _ONE else f"{coefficient!s} * {written}", str(given.right.constant)
     if not constant:
-        return f"{stated} = {given.right.constant}"
-    if coefficient == 1:
-        return f"{stated} {_term(constant)} = {given.right.constant}"
-    return f"{stated} {_term(constant)} = {given.constant} {_term(constant)} = {given.right.constant}"
+        return f"{stated} = {result}"
+    added = _term(constant)
+    if coefficient == _ONE:
+        return f"{stated} {added} = {result}"
+    return f"{stated} {added} = {given.constant!s} {added} = {result}"
 
 
 def _substituted(side: Side, root: Exact, written: str) -> str:
