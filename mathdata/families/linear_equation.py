@@ -42,6 +42,8 @@ class Equation(NamedTuple):
     """What the unknown is multiplied by once all of it stands on the left."""
     constant: Decimal
     """The number on the right once all constants stand there."""
+    quotient: tuple[int, int]
+    """The root as a quotient of whole numbers, not yet reduced; the divisor is positive, or 0 where there is none."""
 
     @classmethod
     def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
@@ -49,7 +51,8 @@ class Equation(NamedTuple):
         coefficient = left.coefficient
         if right.coefficient:
             coefficient = Decimal(plain(total(coefficient, "-", right.coefficient)))
-        return cls(text, unknown, left, right, coefficient, total(right.constant, "-", left.constant))
+        constant = total(right.constant, "-", left.constant)
+        return cls(text, unknown, left, right, coefficient, constant, _whole_ratio(constant, coefficient))
 
 
 # Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
@@ -281,12 +284,11 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
     return [*lines, moved] if lines[-1] != f"{say['move']}{moved}" else lines
 
 
-def _whole_ratio(given: Equation) -> tuple[int, int]:
-    """The root as a quotient of whole numbers with a positive divisor, not yet reduced."""
-    dividend, divisor = int(given.constant), int(given.coefficient)
-    if dividend != given.constant or divisor != given.coefficient:
-        places = max(Scaled.of(given.constant).places, Scaled.of(given.coefficient).places)
-        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient))
+def _whole_ratio(constant: Decimal, coefficient: Decimal) -> tuple[int, int]:
+    dividend, divisor = int(constant), int(coefficient)
+    if dividend != constant or divisor != coefficient:
+        places = max(Scaled.of(constant).places, Scaled.of(coefficient).places)
+        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (constant, coefficient))
     return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
 
 
@@ -294,7 +296,7 @@ def _root_chain(given: Equation, answer: Answer) -> str:
     """The quotient, the reduced fraction if that says more, and the digits."""
     if given.coefficient == _ONE:
         return answer.digits
-    dividend, divisor = _whole_ratio(given)
+    dividend, divisor = given.quotient
     common = gcd(dividend, divisor)
     stated = f"{given.constant!s} / {signed(given.coefficient)}"
     fraction = f"{dividend // common}/{divisor // common}"
@@ -306,7 +308,7 @@ def _root_chain(given: Equation, answer: Answer) -> str:
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     """The reduced fraction and its long division; nothing where the quotient is whole at first sight."""
-    dividend, divisor = _whole_ratio(given)
+    dividend, divisor = given.quotient
     if not dividend or divisor == 1:
         return []
     common = gcd(dividend, divisor)
@@ -329,7 +331,7 @@ def _checked(given: Equation, answer: Answer) -> str:
     """The left side with the root put in, down to the right side; what stands there is known already."""
     root = answer.digits
     if not answer.is_exact:
-        dividend, divisor = _whole_ratio(given)
+        dividend, divisor = given.quotient
         common = gcd(dividend, divisor)
         root = f"{dividend // common}/{divisor // common}"
     written = f"({root})" if "/" in root or root[0] == "-" else root
