@@ -143,8 +143,9 @@ class Solver:
         return None
 
     def steps_of(self, family: Family[Any], problem: str) -> Callable[[str, Answer], str | None]:
-        """What tells the steps of problems of one family in one language, that of this problem, if all is known
-        but the steps; None from it where they ask for the value of an answer of which only the text is known.
+        """What tells the steps of problems of one family in the language of this one, all else being known.
+
+        It gives None where they ask for the value of an answer of which only the text is known.
         """
         manner = self._ways(family, self._language(problem))[0].manner
 

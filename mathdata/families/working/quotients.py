@@ -102,7 +102,6 @@ def _lines(dividend: str, divisor: int, precision: Precision, words: Words, *, b
     return [*lines, _reading(division, precision, words)]
 
 
-
 def divide(dividend: str, divisor: int, precision: Precision) -> LongDivision:
     """Divide digit by digit until nothing is left, a remainder comes back, or one digit more than shown.
 
@@ -206,9 +205,7 @@ def _bites_by_digit(division: LongDivision, words: Words) -> list[str]:
             whole_spread = before_spread * 256 + int(down) if before_spread else spread(down)
             columns = difference_text(whole_spread, spreads[digit], after_spread, len(whole), comma)
             opening = opening and f"{opening}{whole}{semicolon}"
-            lines.append(
-                f"{opening}{whole} - {taken[digit]}{colon}{columns}{comma}{so}{whole}{times[digit]}{after}"
-            )
+            lines.append(f"{opening}{whole} - {taken[digit]}{colon}{columns}{comma}{so}{whole}{times[digit]}{after}")
         before, before_spread = after, after_spread
     return lines
 
