@@ -15,6 +15,7 @@ from random import Random
 import numpy as np
 import polars as pl
 
+from mathdata.arrays import from_numpy
 from mathdata.text_bytes import TextBytes
 
 _GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -50,7 +51,7 @@ def draw_keys(ids: pl.Series, seed: int, step: str) -> pl.Series:
         rows = np.flatnonzero(lengths > at)
         missing = np.clip(at + 8 - lengths[rows], 0, 7).astype(np.uint64) * np.uint64(8)
         state[rows] = _mix_all(state[rows] ^ (words[starts[rows] + at] & (np.uint64(_WORD) >> missing)))
-    return pl.Series("key", _mix_all(state ^ lengths.astype(np.uint64)), dtype=pl.UInt64)
+    return from_numpy(_mix_all(state ^ lengths.astype(np.uint64))).rename("key")
 
 
 def fractions(ids: pl.Series, seed: int, step: str) -> pl.Series:

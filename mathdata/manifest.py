@@ -1,7 +1,10 @@
 """The manifest of a run: what went in, what was done, what came out; all of it from the run, nothing from the clock."""
 
 import hashlib
+import os
 import platform
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +13,7 @@ import orjson
 import polars as pl
 from pydantic import ValidationError
 
-from mathdata.errors import InputError
+from mathdata.errors import InputError, shown
 from mathdata.ledger import Ledger
 from mathdata.model import Model
 from mathdata.pipeline import Pipeline
@@ -57,17 +60,23 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
+def stamps(files: Iterable[tuple[Path, Path]]) -> list[Stamp]:
+    """The stamps of files under the names of places, read side by side: a digest leaves the interpreter lock."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda pair: stamp(*pair), files))
+
+
 def stamp(file: Path, place: Path) -> Stamp:
     """The stamp of a file or folder, under the name of `place`."""
     digest = hashlib.sha256()
     files = sorted(p for p in file.rglob("*") if p.is_file()) if file.is_dir() else [file]
     for one in files:
         if file.is_dir():
-            digest.update(one.relative_to(file).as_posix().encode() + b"\0")
+            digest.update(os.fsencode(one.relative_to(file).as_posix()) + b"\0")
         with one.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 digest.update(block)
-    return Stamp(path=str(place), bytes=sum(one.stat().st_size for one in files), sha256=digest.hexdigest())
+    return Stamp(path=shown(place), bytes=sum(one.stat().st_size for one in files), sha256=digest.hexdigest())
 
 
 def beside(manifest: str, table: str) -> Path:

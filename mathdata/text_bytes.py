@@ -13,6 +13,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from mathdata.arrays import from_arrow
+
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -31,11 +33,7 @@ class TextBytes(NamedTuple):
         ['12 + 3', '', '数']
         """
         buffers = [None, pa.py_buffer(self.bounds), pa.py_buffer(self.data)]
-        array = pa.Array.from_buffers(pa.large_string(), len(self.bounds) - 1, buffers)
-        # As a table, because Polars takes a lone array through Arrow's compute library, which is slow to import.
-        table = pl.from_arrow(pa.Table.from_arrays([array], ["text"]))
-        assert isinstance(table, pl.DataFrame)
-        return table["text"].rename(name)
+        return from_arrow(pa.Array.from_buffers(pa.large_string(), len(self.bounds) - 1, buffers)).rename(name)
 
     @classmethod
     def of(cls, texts: pl.Series) -> "TextBytes":

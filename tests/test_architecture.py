@@ -22,7 +22,8 @@ FLOORS = (
     ("engines",),
     ("manifest", "recipe"),
     ("pipeline",),
-    ("conversion", "ledger", "outputs"),
+    ("conversion", "ledger"),
+    ("outputs",),
     ("chain", "in_memory", "generation"),
     ("transforms",),
     ("sources",),
@@ -108,6 +109,24 @@ def test_importing_is_cheap(line: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
     )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("suffix", ["json", "jsonl", "csv", "parquet"])
+@pytest.mark.parametrize("options", [[], ["--dedup", "--classify", "--sample", "10", "--by", "category"]])
+def test_converting_is_cheap(suffix: str, options: list[str], tmp_path: Path) -> None:
+    """No conversion pulls in what takes as long to import as a small job takes."""
+    heavy = ["datasets", "jieba", "numpy.ma", "pandas", "sympy", "torch"]
+    heavy += ["pyarrow.compute", "pyarrow.parquet", "ssl"] if suffix != "parquet" else []
+    source = PACKAGE.parent / "fixtures" / "contest.jsonl"
+    first, second = tmp_path / f"first.{suffix}", tmp_path / f"second.{suffix}"
+    program = (
+        "import sys; from mathdata.cli import app;"
+        f" app(['convert', {str(source)!r}, '-o', {str(first)!r}, '--quiet'], standalone_mode=False);"
+        f" app(['convert', {str(first)!r}, '-o', {str(second)!r}, '--quiet', *{options}], standalone_mode=False);"
+        f" print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 

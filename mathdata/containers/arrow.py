@@ -7,7 +7,6 @@ from typing import BinaryIO, ClassVar
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
 from mathdata.containers.parquet import Parquet, frame_of, marks_of, note_of, with_note
@@ -49,6 +48,7 @@ class Arrow(Container):
 def _save(write: Callable[[BinaryIO], None], target: Path) -> None:
     """Make the folder of a data set out of what `write` writes as Parquet."""
     import datasets
+    import pyarrow.parquet as pq
 
     with tempfile.TemporaryDirectory(dir=target.parent) as room:
         parquet = Path(room) / "rows.parquet"

@@ -10,6 +10,7 @@ from mathdata.containers.streams import Input
 from mathdata.containers.texts import joined
 from mathdata.errors import InputError
 from mathdata.wire import Batch, JsonLines
+from mathdata.wire.cutting import line_feeds
 
 
 class JsonLinesFile(Container):
@@ -41,7 +42,7 @@ def whole_lines(stream: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes]]
     while block := stream.read(BATCH_BYTES):
         if not block.endswith(b"\n"):
             block += stream.readline(MAX_ROW_BYTES + 1)
-        ended = block.count(b"\n")
+        ended = line_feeds(block)
         if len(block) > BATCH_BYTES + MAX_ROW_BYTES:
             raise InputError(
                 f"{name}:{line + ended}: found a line of more than {MAX_ROW_BYTES >> 20} MiB, wanted rows of less; "

@@ -11,7 +11,6 @@ from typing import Any, BinaryIO, ClassVar
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mathdata.containers.base import Container
 from mathdata.containers.streams import Input
@@ -35,6 +34,8 @@ class Parquet(Container):
 
     def read(self, source: Input) -> Iterator[Batch]:
         """Batches of 65,536 rows."""
+        import pyarrow.parquet as pq  # here, as in every use: it brings in file systems and TLS
+
         try:
             file = pq.ParquetFile(source.path)
             marks = marks_of(file.schema_arrow)
@@ -47,6 +48,8 @@ class Parquet(Container):
 
     def write(self, texts: Iterable[pl.Series], target: BinaryIO) -> None:
         """One row group a batch."""
+        import pyarrow.parquet as pq
+
         schema = arrow_schema(survey(texts))
         with pq.ParquetWriter(target, schema, compression="zstd") as writer:
             for table in tables(texts, schema):
@@ -54,6 +57,8 @@ class Parquet(Container):
 
     def write_tokens(self, frames: Iterable[pl.DataFrame], target: BinaryIO) -> None:
         """One row group a frame, with the lists that `datasets` makes of tokens itself."""
+        import pyarrow.parquet as pq
+
         others = iter(frames)
         first = next(others)
         schema = pa.schema({field.name: pa.list_(field.type.value_type) for field in _arrow(first).schema})

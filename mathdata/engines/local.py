@@ -38,8 +38,8 @@ from mathdata.formats.messages import Messages
 from mathdata.formats.qa import QuestionAnswer
 from mathdata.formats.text import Text
 from mathdata.ledger import Ledger, StepCount
-from mathdata.manifest import Manifest, beside, stamp
-from mathdata.outputs import Outputs, refuse_overwriting
+from mathdata.manifest import Manifest, beside, stamps
+from mathdata.outputs import Outputs, refuse_place
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
@@ -147,12 +147,10 @@ def _write_manifest(
     assert job.manifest is not None
     inputs = [origin.path for origin in job.origins if origin.path]
     tokenizers = {Path(output.tokens.tokenizer) for output in job.outputs if output.tokens}
-    manifest = Manifest.of(
-        recipe, ledger,
-        inputs=[stamp(path, path) for path in [*inputs, *sorted(tokenizers)]],
-        outputs=[stamp(written, place) for written, place in outputs.whole()],
-        rows=beside(job.manifest, "rows").name,
-    )  # fmt: skip
+    read = [(path, path) for path in [*inputs, *sorted(tokenizers)]]
+    found = stamps([*read, *outputs.whole()])
+    rows = beside(job.manifest, "rows").name
+    manifest = Manifest.of(recipe, ledger, inputs=found[: len(read)], outputs=found[len(read) :], rows=rows)
     tables = {"rows": fates}
     for number, (name, _) in enumerate(job.named_steps()):
         verdict = walk.done.verdicts.get(number)
@@ -175,10 +173,11 @@ def _targets(job: Job) -> list[Target]:
     beside = [place for output in job.outputs for place in output.beside]
     written = [*(output.path for output in job.outputs), *beside, *prompt_places(job)]
     places = [*written, job.rejects.path, job.dropped, job.ledger, job.manifest]
+    targets = [_target(output, job) for output in job.outputs]
+    folders = {one.output.path for one in targets if one.container.writes_folder and not one.container.spreads}
     for place in places:
         if place is not None:
-            refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
-    targets = [_target(output, job) for output in job.outputs]
+            refuse_place(place, [origin.path for origin in job.origins if origin.path], of_folder=place in folders)
     for target in targets:
         refuse_unreadable(target.written(), list(target.output.handover))
     return targets

@@ -18,13 +18,13 @@ from random import Random
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict
 
 from mathdata.errors import CannotSolve, OptionError, PluginError
 from mathdata.families import phrasing
 from mathdata.families.enumeration import Odometer
 from mathdata.families.language import WORDS, Bilingual, Language, Words
 from mathdata.families.phrasing import Phrasings
+from mathdata.model import Model
 from mathdata.numbers import MAX_DIGITS, Exact, Precision, Ratio, Unit, half_width, unit_named
 
 MAX_PROBLEM_CHARS = 2000
@@ -40,6 +40,8 @@ class Formula(NamedTuple):
 
     text: str
     latex: str
+    sayings: Bilingual[str] | None = None
+    """The text in both languages, where it is words, such as `converges`."""
 
 
 class Answer(NamedTuple):
@@ -81,7 +83,10 @@ class Answer(NamedTuple):
         return "=" if self.is_exact else "≈"
 
     def in_language(self, language: Language) -> "Answer":
-        """The same answer with its unit in the language of the solution; as printed where it is already."""
+        """The same answer with its words and its unit in the language of the solution."""
+        if isinstance(self.value, Formula) and self.value.sayings is not None:
+            said = self.value.sayings.of(language)
+            return self._replace(value=self.value._replace(text=said, latex=f"\\text{{{said}}}"), digits=said)
         if self.unit == "%" or self.unit.isascii() == (language == "en"):
             return self
         unit = self.typed_unit
@@ -137,10 +142,8 @@ class Problem(NamedTuple):
     difficulty: int
 
 
-class Family(BaseModel, Generic[Parameters]):
+class Family(Model, Generic[Parameters]):
     """A kind of problem: reads it, solves it exactly, tells the steps, draws new ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: ClassVar[str]
     """The category name."""
@@ -288,7 +291,7 @@ class Family(BaseModel, Generic[Parameters]):
         given = self.parse(problem)
         if given is None:
             raise PluginError(f"{self.kind}: cannot read its own problem {problem!r}")
-        return Problem(problem, self.solve(given).text, self.kind, language, difficulty)
+        return Problem(problem, self.solve(given).in_language(language).text, self.kind, language, difficulty)
 
 
 _COMPILED: dict[str, "re.Pattern[str]"] = {}

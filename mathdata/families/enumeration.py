@@ -10,6 +10,7 @@ the rows before it.
 
 from collections.abc import Callable, MutableSequence, Sequence
 from hashlib import blake2b
+from math import isqrt
 from random import Random
 from typing import Any, TypeVar
 
@@ -64,11 +65,9 @@ def pair(rng: Random, count: int) -> tuple[int, int]:
     >>> [pair(Odometer(index), 3) for index in range(6)]
     [(0, 0), (0, 1), (1, 1), (0, 2), (1, 2), (2, 2)]
     """
-    index, larger = rng.randint(0, count * (count + 1) // 2 - 1), 0
-    while index > larger:
-        index -= larger + 1
-        larger += 1
-    return index, larger
+    index = rng.randint(0, count * (count + 1) // 2 - 1)
+    larger = (isqrt(8 * index + 1) - 1) // 2  # before it stand 1 + 2 + … + larger pairs
+    return index - larger * (larger + 1) // 2, larger
 
 
 def scattered(index: int, size: int, key: str) -> int:

@@ -1,5 +1,7 @@
 """Whether texts have the form of problems that some family reads, told by the families' patterns alone."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
@@ -22,7 +24,7 @@ def has_form(text: str) -> bool:
 
 def _fits(text: str) -> bool:
     spaced, low = " ".join(text.split()), text.lower()
-    likely = (family for family in families().values() if any(marker in low for marker in _markers(family)))
+    likely = (family for family, markers in _markers() if any(marker in low for marker in markers))
     return any(_matches(family, spaced) for family in likely) or bool(compiled(sentences_pattern()).match(spaced))
 
 
@@ -30,8 +32,11 @@ def _matches(family: "Family[object]", text: str) -> bool:
     return any(compiled(pattern).match(text) for pattern in family.patterns)
 
 
-def _markers(family: "Family[object]") -> list[str]:
-    return [marker.lower() for marker in (*family.markers.zh, *family.markers.en)]
+@lru_cache(maxsize=1)
+def _markers() -> list[tuple["Family[object]", list[str]]]:
+    """Each family with its markers in small letters."""
+    every = families().values()
+    return [(family, [marker.lower() for marker in (*family.markers.zh, *family.markers.en)]) for family in every]
 
 
 def formed(texts: list[str]) -> list[bool]:
@@ -49,8 +54,8 @@ def _fit(texts: list[str]) -> list[bool]:
     column = pl.DataFrame({"text": texts}).select(spaced)["text"]
     low = column.str.to_lowercase()
     found = pl.repeat(False, len(texts), eager=True)
-    for family in families().values():
-        marked = low.str.contains_any(_markers(family)).arg_true()
+    for family, markers in _markers():
+        marked = low.str.contains_any(markers).arg_true()
         likely = column.gather(marked)
         if len(marked):
             fits = pl.select(pl.any_horizontal(likely.str.contains(pattern) for pattern in family.patterns)).to_series()

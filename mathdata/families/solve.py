@@ -130,8 +130,7 @@ class Solver:
         """
         family, given = recognised
         answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
-        if answer.unit:
-            answer = answer.in_language(language)
+        answer = answer.in_language(language)
         max_chars = self._max_chars
         mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
         ways = self._ways(family, language)

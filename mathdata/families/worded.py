@@ -11,6 +11,7 @@ What is left to a family is mathematics: parameters from slots, the answer, the 
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
@@ -23,6 +24,7 @@ Found = Mapping[str, str]
 
 _NOTHING = "\0"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
+_COUNTED = re.compile(r"\{1,\d{3}\}")
 _RESTATED = 24
 """How often each wording is written with its choices drawn anew when a problem is put in other words."""
 
@@ -64,23 +66,25 @@ class WordedFamily(Family[Parameters]):
 
     indexed: ClassVar[bool] = True
 
-    _readers: ClassVar[tuple[tuple[str, str, str], ...]]
-    """Form, language and pattern."""
-
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         super().__pydantic_init_subclass__(**kwargs)
         if "forms" not in vars(cls):
             return
+        cls.wordings = Bilingual(*(_all(cls.forms, language) for language in ("zh", "en")))
+        cls.patterns = _Patterns()  # type: ignore[assignment]
+
+    @classmethod
+    @cache
+    def _readers(cls) -> tuple[tuple[str, str, str], ...]:
+        """Form, language and pattern."""
         slots = tuple(cls.slots.items())
-        cls._readers = tuple(
+        return tuple(
             (form.key, language, pattern_of(wording, slots))
             for form in cls.forms
             for language in ("zh", "en")
             for wording in form.wordings(language)
         )
-        cls.wordings = Bilingual(*(_all(cls.forms, language) for language in ("zh", "en")))
-        cls.patterns = Bilingual(*(_union(cls.forms, language, cls.slots) for language in ("zh", "en")))
 
     def parse(self, problem: str) -> Parameters | None:
         """The parameters, if the whole problem fits a wording."""
@@ -88,7 +92,7 @@ class WordedFamily(Family[Parameters]):
             return None
         text = " ".join(problem.split())
         language = language_of(problem)
-        for key, read_in, pattern in self._readers:
+        for key, read_in, pattern in self._readers():
             if read_in != language:
                 continue
             match = compiled(pattern).match(text)
@@ -110,7 +114,7 @@ class WordedFamily(Family[Parameters]):
     def _found(self, problem: str) -> tuple[str, dict[str, str]] | None:
         """The form that reads a problem, and what stands in its places."""
         text = " ".join(problem.split())
-        for key, read_in, pattern in self._readers:
+        for key, read_in, pattern in self._readers():
             match = compiled(pattern).match(text) if read_in == language_of(problem) else None
             if match is not None and self.given(key, match.groupdict()) is not None:
                 return key, {name: said for name, said in match.groupdict().items() if said is not None}
@@ -163,6 +167,14 @@ class WordedFamily(Family[Parameters]):
         return next(form for form in self.forms if form.key == key)
 
 
+class _Patterns:
+    """The patterns of a family's wordings, made when they are first asked for: most runs ask few families."""
+
+    def __get__(self, family: object, kind: type[WordedFamily[Any]]) -> Bilingual[str]:
+        kind.patterns = Bilingual(*(_union(kind.forms, language, kind.slots) for language in ("zh", "en")))
+        return kind.patterns
+
+
 def _missing(wording: str) -> dict[str, str]:
     """A mark for every place of a wording, which a text shows where nothing is known to stand there."""
     return dict.fromkeys(_PLACE.findall(wording), _NOTHING)
@@ -173,5 +185,7 @@ def _all(forms: tuple[Form, ...], language: Language) -> tuple[str, ...]:
 
 
 def _union(forms: tuple[Form, ...], language: Language, slots: Mapping[str, str]) -> str:
+    """All wordings in one pattern for a column, which finds a little more: Polars would unroll what is counted."""
+    slots = {name: _COUNTED.sub("+", pattern) for name, pattern in slots.items()}
     patterns = [unnamed(pattern_of(wording, tuple(slots.items()))) for wording in _all(forms, language)]
     return ("(?i)" if language == "en" else "") + "|".join(patterns)

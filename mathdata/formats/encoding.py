@@ -12,6 +12,7 @@ import polars as pl
 
 from mathdata.errors import InputError
 from mathdata.formats.base import TEXT_COLUMNS, Format, Row, given_id, write_row
+from mathdata.formats.decoding import is_same
 from mathdata.wire import dumps, loads
 from mathdata.wire.template import as_json, mark, needs_escapes
 
@@ -83,7 +84,7 @@ def _plain(layout: Format, filled: frozenset[str]) -> pl.Expr:
 
 
 def _encode_shapes(target: _Target, records: pl.DataFrame, shape: pl.DataFrame) -> Encoded:
-    if records.height and all(flag.n_unique() == 1 for flag in shape.iter_columns()):
+    if records.height and is_same(shape):
         return _encode_shape(target, records, shape.row(0, named=True))
     texts: list[pl.DataFrame] = []
     failed: list[tuple[int, str]] = []

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import polars as pl
 
+from mathdata.arrays import from_numpy
 from mathdata.step import CorpusStep, Verdict
 from mathdata.transforms.plain import plain
 
@@ -88,5 +89,5 @@ def _marks(rows: pl.DataFrame, *, by: str | None) -> pl.DataFrame:
 def _not_alone(keys: pl.Series) -> pl.Series:
     """Which keys stand more than once; sorting all of them is quicker than counting each."""
     ordered = np.sort(keys.to_numpy())
-    twice = pl.Series(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
+    twice = from_numpy(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
     return keys.is_in(twice.implode())

@@ -11,11 +11,13 @@ judged: its problems are, one by one.
 """
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
+from mathdata.arrays import from_numpy
 from mathdata.families.forms import formed, has_form
 from mathdata.families.recognition import recognise
-from mathdata.text_bytes import Bytes, TextBytes
+from mathdata.text_bytes import Bytes, Places, TextBytes
 
 _ONES = bytes.maketrans(b"023456789", b"111111111")
 _CASTS = np.isin(np.arange(256), list(b"^*_"))
@@ -49,9 +51,10 @@ def _templates(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
     numbers = np.searchsorted(distinct, keys).astype(np.uint32)
     rows = np.empty(len(distinct), np.uint32)
     rows[numbers] = np.arange(len(keys), dtype=np.uint32)
-    templates = masked.gather(rows)
-    if (masked == templates.gather(numbers)).all():
-        return pl.Series(numbers), templates
+    templates = masked.gather(from_numpy(rows))
+    column = from_numpy(numbers)
+    if (masked == templates.gather(column)).all():
+        return column, templates
     return pl.int_range(len(masked), dtype=pl.UInt32, eager=True), masked  # two templates of one hash
 
 
@@ -63,13 +66,19 @@ def _masked(given: TextBytes) -> Bytes:
     data = given.data
     ones = np.frombuffer(bytearray(data.tobytes().translate(_ONES)), np.uint8)
     at = np.flatnonzero(_CASTS[data]) + 1
-    at = at[~np.isin(at, given.bounds)]  # nothing follows the end of a text
+    at = at[_inside(at, given.bounds)]
     at = np.where(data[at] == ord("{"), at + 1, at)
-    while len(at := at[(at < len(data)) & ~np.isin(at, given.bounds)]):
+    while len(at := at[_inside(at, given.bounds)]):
         at = at[data[at] - np.uint8(ord("0")) < 10]
         ones[at] = data[at]
         at = at + 1
     return ones
+
+
+def _inside(at: Places, bounds: Places) -> npt.NDArray[np.bool_]:
+    """Whether each place, which is behind a character, is in the text of that character still, not behind its end."""
+    following = np.searchsorted(bounds, at)
+    return bounds[following] != at  # type: ignore[no-any-return]
 
 
 def _judged(templates: pl.Series) -> pl.Series:

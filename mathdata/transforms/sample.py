@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from pydantic import Field, model_validator
 
+from mathdata.arrays import from_numpy
 from mathdata.drawing import draw_keys
 from mathdata.errors import OptionError
 from mathdata.step import CorpusStep, Verdict
@@ -69,7 +70,7 @@ class Sample(CorpusStep):
         if asked > rows.height:
             raise OptionError(f"sample: found {rows.height} rows, wanted {asked}; lower n")
         shares = self._shared(asked, sizes)
-        drawn = pl.Series(smallest(rows["key"], rows["position"], groups, list(shares.values())))
+        drawn = from_numpy(smallest(rows["key"], rows["position"], groups, list(shares.values())))
         surplus = asked % self.multiple_of
         last = rows.filter(drawn).top_k(surplus, by=["key", "position"])
         gone = [rows.filter(~drawn).select("position", dropped=pl.lit("not_sampled")),

@@ -14,7 +14,6 @@ import numpy as np
 import orjson
 import polars as pl
 import pyarrow as pa
-import pyarrow.json as pj
 
 from mathdata.errors import InputError
 from mathdata.wire.cutting import cut
@@ -180,7 +179,7 @@ class Table:
 
     def typed(self, types: Types) -> pl.DataFrame | None:
         """The columns, if each of them is announced in `types` with the very type it has."""
-        wanted = _empty(types).schema
+        wanted = polars_schema(types)
         if any(wanted.get(name) != dtype for name, dtype in self._frame.schema.items()):
             return None
         if self._marks.json or self._marks.null:
@@ -228,7 +227,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _cut_frame(data: bytes, lines: int, types: Types) -> pl.DataFrame | None:
     """Rows of texts alone, all laid out alike."""
-    wanted = _empty(types).schema
+    wanted = polars_schema(types)
     columns = cut(data, lines)
     if columns is None or any(wanted.get(name) != pl.String for name in columns):
         return None
@@ -241,10 +240,12 @@ def _announced(present: Collection[str], wanted: pl.Schema) -> list[pl.Expr]:
     return [pl.col(name) if name in present else pl.lit(None, dtype).alias(name) for name, dtype in columns]
 
 
-def _empty(types: Types) -> pl.DataFrame:
-    frame = pl.from_arrow(pa.schema(dict(types)).empty_table())
+def polars_schema(types: Types) -> pl.Schema:
+    """The keys and the Polars type of each."""
+    # Not `schema.empty_table()`: that, and `pa.array`, look for pandas, which takes as long to import as all else.
+    frame = pl.from_arrow(pa.Table.from_batches([], schema=pa.schema(dict(types))))
     assert isinstance(frame, pl.DataFrame)
-    return frame
+    return frame.schema
 
 
 def _parsed_frame(data: bytes, types: Types) -> pl.DataFrame | None:
@@ -260,6 +261,8 @@ def _parsed_frame(data: bytes, types: Types) -> pl.DataFrame | None:
 
 
 def _read_json(data: bytes, types: Types, block: int) -> pl.DataFrame:
+    import pyarrow.json as pj
+
     options = pj.ParseOptions(explicit_schema=pa.schema(dict(types)), unexpected_field_behavior="error")
     # One thread a batch, since batches are read side by side: Arrow's own threads cost twice the work here.
     reading = pj.ReadOptions(block_size=block, use_threads=False)

@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 
 from mathdata.errors import InputError
-from mathdata.wire.batch import Types
+from mathdata.wire.batch import Types, polars_schema
 from mathdata.wire.json_text import dumps
 
 # Keys that are optional in every layout: an empty cell leaves them out, for CSV cannot say null.
@@ -44,11 +44,10 @@ class CellRows:
         schema = dict.fromkeys(self._header, pl.String)
         frame = pl.DataFrame(self._cells, schema=schema, orient="row")
         optional = [name for name in self._header if _is_optional(name)]
-        absent = pl.from_arrow(pa.schema(dict(types)).empty_table())
-        assert isinstance(absent, pl.DataFrame)
-        missing = {n: pl.lit(None, dtype) for n, dtype in absent.schema.items() if n not in schema}
+        wanted = polars_schema(types)
+        missing = {n: pl.lit(None, dtype) for n, dtype in wanted.items() if n not in schema}
         frame = frame.with_columns(pl.col(name).replace("", None) for name in optional)
-        return frame.with_columns(**missing).select(absent.columns)
+        return frame.with_columns(**missing).select(wanted.names())
 
     def parsed(self, indices: Iterable[int] | None = None) -> list[Any]:
         """The rows (of these indices) as dicts."""

@@ -3,7 +3,7 @@
 Every line is an equation between integrals; each is known up to a constant, which is written.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -23,13 +23,13 @@ Rule: TypeAlias = Any
 Renamed: TypeAlias = Mapping[Expression, Expression]
 
 
-def antiderivative(body: Expression, x: Expression) -> tuple[Expression, list[Line]]:
-    """An antiderivative without its constant, and the lines that lead to it.
+def antiderivative(body: Expression, x: Expression, taken: Collection[str] = ()) -> tuple[Expression, list[Line]]:
+    """An antiderivative without its constant, and the lines that lead to it, which name nothing by a `taken` letter.
 
     Raises:
         CannotSolve: if the rules do not reach one, or it is no elementary function.
     """
-    writer = _Writer({letter.name for letter in body.free_symbols} | {x.name})
+    writer = _Writer({letter.name for letter in body.free_symbols} | {x.name, *taken})
     found = writer.integrate(_steps(body, x), {})
     gap = sp.diff(_without_bars(found), x) - body
     if gap != 0 and sp.simplify(gap) != 0:

@@ -49,7 +49,7 @@ class SymbolicFamily(Family[Given]):
 
     def chain(self, given: Given, answer: Answer, manner: Manner) -> str:
         """The solution in one line."""
-        return self.told(Line("chain", solved(self.solver, given).chain), manner.language)
+        return solved(self.solver, given).chain
 
     def steps(self, given: Given, answer: Answer, manner: Manner) -> list[str]:
         """Rule by rule."""

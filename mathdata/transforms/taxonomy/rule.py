@@ -3,17 +3,17 @@
 from typing import Literal
 
 import polars as pl
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
+
+from mathdata.model import Model
 
 
-class Rule(BaseModel):
+class Rule(Model):
     """Problems in which `pattern` is found are likely to be of `category`.
 
     >>> Rule(category="geometry", pattern="triangle*").regex is None
     True
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     category: str = Field(min_length=1)
     """The category to set; a name of yours, or one of the taxonomy."""

@@ -1,0 +1,29 @@
+"""Columns from arrays of Arrow and NumPy, without a copy and without the packages that Polars' own way brings in."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import pyarrow as pa
+
+
+def from_arrow(array: pa.Array) -> pl.Series:
+    """An Arrow array as a column."""
+    # As a table, because Polars takes a lone array through Arrow's compute library, which is slow to import.
+    frame = pl.from_arrow(pa.Table.from_arrays([array], [""]))
+    assert isinstance(frame, pl.DataFrame)
+    return frame.to_series()
+
+
+def from_numpy(values: npt.NDArray[Any]) -> pl.Series:
+    """Numbers or flags of NumPy as a column.
+
+    >>> from_numpy(np.array([1, 2], np.uint8)).dtype, from_numpy(np.array([True, False])).to_list()
+    (UInt8, [True, False])
+    """
+    # `pl.Series` looks whether the array is masked, for which NumPy imports all that it has for masked arrays.
+    flags = values.dtype == np.bool_
+    data = np.packbits(values, bitorder="little") if flags else np.ascontiguousarray(values)
+    buffers = [None, pa.py_buffer(data)]
+    return from_arrow(pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), buffers))
