@@ -40,6 +40,8 @@ class Formula(NamedTuple):
 
     text: str
     latex: str
+    sayings: Bilingual[str] | None = None
+    """The text in both languages, where it is words, such as `converges`."""
 
 
 class Answer(NamedTuple):
@@ -53,6 +55,19 @@ class Answer(NamedTuple):
     """Whether the digits are all of the value."""
     unit: str = ""
     """As it is printed behind the digits: `%`, `平方厘米`, `square centimeters`; empty for a bare number."""
+
+    @classmethod
+    def shown(cls, text: str, *, is_exact: bool) -> "Answer":
+        """An answer of which only the text is known; it can be told, but not be calculated with.
+
+        >>> Answer.shown("12 grams", is_exact=True)[1:]
+        ('12', True, 'grams')
+        """
+        if text[-1] == "%":
+            digits, unit = text[:-1], "%"
+        else:
+            digits, _, unit = text.partition(" ")
+        return cls(Formula(digits, digits), digits, is_exact, unit)
 
     @property
     def text(self) -> str:
@@ -68,7 +83,10 @@ class Answer(NamedTuple):
         return "=" if self.is_exact else "≈"
 
     def in_language(self, language: Language) -> "Answer":
-        """The same answer with its unit in the language of the solution; as printed where it is already."""
+        """The same answer with its words and its unit in the language of the solution."""
+        if isinstance(self.value, Formula) and self.value.sayings is not None:
+            said = self.value.sayings.of(language)
+            return self._replace(value=self.value._replace(text=said, latex=f"\\text{{{said}}}"), digits=said)
         if self.unit == "%" or self.unit.isascii() == (language == "en"):
             return self
         unit = self.typed_unit
@@ -273,7 +291,7 @@ class Family(Model, Generic[Parameters]):
         given = self.parse(problem)
         if given is None:
             raise PluginError(f"{self.kind}: cannot read its own problem {problem!r}")
-        return Problem(problem, self.solve(given).text, self.kind, language, difficulty)
+        return Problem(problem, self.solve(given).in_language(language).text, self.kind, language, difficulty)
 
 
 _COMPILED: dict[str, "re.Pattern[str]"] = {}

@@ -130,8 +130,7 @@ class Solver:
         """
         family, given = recognised
         answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
-        if answer.unit:
-            answer = answer.in_language(language)
+        answer = answer.in_language(language)
         max_chars = self._max_chars
         mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
         ways = self._ways(family, language)
@@ -141,6 +140,21 @@ class Solver:
                 shortened = manner is not ways[0].manner
                 return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
         return None
+
+    def steps_of(self, family: Family[Any], problem: str) -> Callable[[str, Answer], str | None]:
+        """What tells the steps of problems of one family in the language of this one, all else being known.
+
+        It gives None where they ask for the value of an answer of which only the text is known.
+        """
+        manner = self._ways(family, self._language(problem))[0].manner
+
+        def steps(problem: str, answer: Answer) -> str | None:
+            try:
+                return _steps(family, family.parse(problem), answer, manner)
+            except CannotSolve:
+                return None
+
+        return steps
 
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language

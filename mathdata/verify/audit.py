@@ -1,16 +1,22 @@
 """Texts to findings."""
 
-from mathdata.verify.chains import Link, chains_of
+import re
+
+from mathdata.verify.chains import Chain, Link, chains_of
 from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
+from mathdata.verify.events import with_events
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.modular import false_congruences
+from mathdata.verify.rows import row_operations
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.symbolic import HOLDS_FOR_FUNCTIONS, proven_signs
 from mathdata.verify.tokens import tokenise
 from mathdata.verify.unknowns import HOLDS, proven
+
+_BOUND = re.compile(r"(?:[∑Σ∏]|\\(?:sum|prod)(?:\\limits)?)\s*_\s*\{[^{}]{1,40}\}")
 
 
 def verify(text: str, *, problem: str | None = None) -> list[Finding]:
@@ -26,19 +32,29 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     """
     if len(text) > MAX_TEXT_CHARS:
         return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
-    tokens = tokenise(text)
-    chains = chains_of(tokens)
+    tokens = with_events(tokenise(text), problem)
+    chains = _without_bounds(text, chains_of(tokens))
     links = [link for chain in chains for link in chain]
     findings = [_finding(text, link) for link in links]
     if any(finding.verdict is Verdict.UNPROVEN for finding in findings):
-        by_value, as_functions = proven(tokens, problem), proven_signs(text)
+        by_value, as_functions = proven(tokens, problem), proven_signs(text, problem)
         findings = [
             _proven(finding, HOLDS if link.sign_start in by_value else HOLDS_FOR_FUNCTIONS)
             if link.sign_start in by_value or link.sign_start in as_functions else finding
             for finding, link in zip(findings, links, strict=True)
         ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
+    findings += row_operations(text)
     return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
+
+
+def _without_bounds(text: str, chains: list[Chain]) -> list[Chain]:
+    """The chains without the `n=1` under the sign of a sum, which says nothing."""
+    spans = [match.span() for match in _BOUND.finditer(text)]
+    if not spans:
+        return chains
+    kept = [tuple(link for link in chain if not any(a <= link.sign_start < b for a, b in spans)) for chain in chains]
+    return [chain for chain in kept if chain]
 
 
 def _proven(finding: Finding, why: str) -> Finding:

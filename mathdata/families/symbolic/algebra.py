@@ -178,12 +178,12 @@ def _joined(coefficient: int, factors: Iterable[Expression]) -> Node:
 
 
 def _rank(factor: Expression) -> tuple[int, str]:
-    """Numbers, letters and their powers, powers of e, functions, sums: the order in which factors are written."""
+    """Numbers, letters and their powers, powers of e, functions, sums, y': the order in which factors are written."""
     base, _ = factor.as_base_exp()
     if not factor.free_symbols:
         return (4 if factor.has(sp.log) else 0), str(factor)
     if base.is_Symbol:
-        return 1, str(base)
+        return (6 if base.name.endswith("'") else 1), str(base)
     if base.is_Add:
         return 5, str(factor)
     return (3 if factor.is_Function and base != sp.E else 2), str(factor)

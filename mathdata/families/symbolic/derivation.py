@@ -1,13 +1,14 @@
 """Derivatives rule by rule, as a teacher differentiates: sums term by term, products, quotients, inner functions."""
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 import sympy as sp
 
 from mathdata.errors import CannotSolve
 from mathdata.families.notation import Name, Node, Number, Term, letters, number, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, rational, symbol, text_of, to_sympy
+from mathdata.families.symbolic.outer_functions import OUTER, outer_of, times
 from mathdata.families.symbolic.questions import DerivativeQuestion
 from mathdata.families.symbolic.tidying import tidied
 from mathdata.families.symbolic.working import Line, Working
@@ -18,7 +19,7 @@ MAX_LINES = 80
 
 def solve(given: DerivativeQuestion) -> Working:
     """The derivative of any order, and its value where the problem asks for one."""
-    writer = _Writer(given.letter)
+    writer = Differentiation(given.letter)
     body, expression = given.body, to_sympy(given.body)
     for order in range(1, given.order + 1):
         if order > 1:
@@ -77,7 +78,7 @@ def put_in(node: Node, letter: str, value: Node) -> Node:
     return Term(node.head, tuple(put_in(part, letter, value) for part in node.parts))
 
 
-class _Writer:
+class Differentiation:
     """Differentiates a tree and writes down each rule that it uses."""
 
     def __init__(self, letter: str) -> None:
@@ -85,7 +86,16 @@ class _Writer:
         self.lines: list[Line] = []
         self.known: dict[Node, Expression] = {}
 
+    def moves(self, node: Node) -> bool:
+        """Whether a formula changes with the letter."""
+        return self.letter in letters(node)
+
+    def power_of(self, node: Node) -> tuple[Expression, Expression] | None:
+        """Factor and exponent of `c x^n` with a number n; None for anything else."""
+        return _power_of(node, self.letter)
+
     def say(self, rule: str, text: str) -> None:
+        """Write down a line."""
         if len(self.lines) >= MAX_LINES:
             raise CannotSolve(f"the derivation has more than {MAX_LINES} lines")
         self.lines.append(Line(rule, text))
@@ -97,89 +107,90 @@ class _Writer:
     def derive(self, node: Node) -> Expression:
         """The derivative; what was derived before is not told again."""
         if node not in self.known:
-            self.known[node] = self._derived(node)
+            self.known[node] = self.derived(node)
         return self.known[node]
 
-    def _derived(self, node: Node) -> Expression:
-        if self.letter not in letters(node):
+    def derived(self, node: Node) -> Expression:
+        """The derivative, told by its rule."""
+        if not self.moves(node):
             self.say("constant", f"{self.d(node)} = 0")
             return sp.Integer(0)
-        if _power_of(node, self.letter) is not None:
+        if self.power_of(node) is not None:
             return self._monomial(node)
         if isinstance(node, Term):
             rule = _RULES.get(node.head)
             if rule is not None:
                 return rule(self, node)
-            if node.head in _OUTER:
-                return self._chain(node)
+            if node.head in OUTER:
+                return self.chain(node)
         raise CannotSolve(f"no rule of differentiation for {written(node)}")
 
     def _monomial(self, node: Node) -> Expression:
         """`5x^3`: one line, however it is written."""
-        found = _power_of(node, self.letter)
+        found = self.power_of(node)
         assert found is not None
         factor, exponent = found
         x = symbol(self.letter)
         result = factor * exponent * x ** (exponent - 1)
-        self._finish("power", node, [_monomial_work(factor, exponent, self.letter)], result)
+        self.finish("power", node, [_monomial_work(factor, exponent, self.letter)], result)
         return result
 
     def _sum(self, node: Term) -> Expression:
         pieces = [part.parts[0] if _is_minus(part) else part for part in node.parts]
-        if all(_power_of(piece, self.letter) or self.letter not in letters(piece) for piece in pieces):
+        if all(self.power_of(piece) or not self.moves(piece) for piece in pieces):
             return self._polynomial(node, pieces)
         signed = [Term("-", (_D(piece, self),)) if _is_minus(part) else _D(piece, self)
                   for part, piece in zip(node.parts, pieces, strict=True)]  # fmt: skip
         self.say("sum", f"{self.d(node)} = {written(Term('+', tuple(signed)))}")
         results = [self.derive(piece) * (-1 if _is_minus(part) else 1)
                    for part, piece in zip(node.parts, pieces, strict=True)]  # fmt: skip
-        return self._finish("so", node, [], sp.Add(*results))
+        return self.finish("so", node, [], sp.Add(*results))
 
     def _polynomial(self, node: Term, pieces: list[Node]) -> Expression:
         """Term by term in one go."""
         for piece in dict.fromkeys(pieces):
-            if self.letter in letters(piece) and piece != Name(self.letter):
+            if self.moves(piece) and piece != Name(self.letter):
                 self.derive(piece)
         x = symbol(self.letter)
         result = sp.Integer(0)
         for part, piece in zip(node.parts, pieces, strict=True):
             result += sp.diff(to_sympy(piece), x) * (-1 if _is_minus(part) else 1)
-        return self._finish("termwise", node, [], result)
+        return self.finish("termwise", node, [], result)
 
     def _minus(self, node: Term) -> Expression:
         inner = node.parts[0]
         self.say("factor", f"{self.d(node)} = -{self.d(inner)}")
-        return self._finish("so", node, [], -self.derive(inner))
+        return self.finish("so", node, [], -self.derive(inner))
 
     def _product(self, node: Term) -> Expression:
-        constant = [part for part in node.parts if self.letter not in letters(part)]
-        moving = [part for part in node.parts if self.letter in letters(part)]
+        constant = [part for part in node.parts if not self.moves(part)]
+        moving = [part for part in node.parts if self.moves(part)]
         if constant:
             inner = _joined(moving)
             outer = _joined(constant)
             self.say("factor", f"{self.d(node)} = {written(times(outer, _D(inner, self)))}")
             result = to_sympy(outer) * self.derive(inner)
-            return self._finish("so", node, [], result)
+            return self.finish("so", node, [], result)
         first, rest = moving[0], _joined(moving[1:])
         told = Term("+", (times(_D(first, self), rest), times(first, _D(rest, self))))
         self.say("product", f"{self.d(node)} = {written(told)}")
         d_first, d_rest = self.derive(first), self.derive(rest)
         put = Term("+", (times(from_sympy(d_first), rest), times(first, from_sympy(d_rest))))
-        return self._finish("so", node, [put], d_first * to_sympy(rest) + to_sympy(first) * d_rest)
+        return self.finish("so", node, [put], d_first * to_sympy(rest) + to_sympy(first) * d_rest)
 
     def _quotient(self, node: Term) -> Expression:
         top, bottom = node.parts
-        if self.letter not in letters(bottom):
+        if not self.moves(bottom):
             self.say("factor", f"{self.d(node)} = {written(Term('/', (_D(top, self), bottom)))}")
-            return self._finish("so", node, [], self.derive(top) / to_sympy(bottom))
-        if self.letter not in letters(top):
+            return self.finish("so", node, [], self.derive(top) / to_sympy(bottom))
+        if not self.moves(top):
             return self._reciprocal(node, top, bottom)
         told = _quotient_rule(_D(top, self), bottom, top, _D(bottom, self))
         self.say("quotient", f"{self.d(node)} = {written(told)}")
         d_top, d_bottom = self.derive(top), self.derive(bottom)
         put = _quotient_rule(from_sympy(d_top), bottom, top, from_sympy(d_bottom))
         numerator = sp.expand(d_top * to_sympy(bottom) - to_sympy(top) * d_bottom)
-        return self._finish("so", node, [put], tidied(numerator / to_sympy(bottom) ** 2))
+        return self.finish("so", node, [put], tidied(numerator / to_sympy(bottom) ** 2))
 
     def _reciprocal(self, node: Term, top: Node, bottom: Node) -> Expression:
         """A constant over a function."""
@@ -188,99 +199,51 @@ class _Writer:
         self.say("reciprocal", f"{self.d(node)} = {written(told)}")
         d_bottom = self.derive(bottom)
         put = Term("-", (Term("/", (times(top, from_sympy(d_bottom)), square)),))
-        return self._finish("so", node, [put], tidied(-to_sympy(top) * d_bottom / to_sympy(bottom) ** 2))
+        return self.finish("so", node, [put], tidied(-to_sympy(top) * d_bottom / to_sympy(bottom) ** 2))
 
     def _power(self, node: Term) -> Expression:
         base, exponent = node.parts
-        if self.letter not in letters(exponent):
-            return self._chain(node)
-        if self.letter not in letters(base):
-            return self._chain(node)
+        if not self.moves(exponent):
+            return self.chain(node)
+        if not self.moves(base):
+            return self.chain(node)
         product = Term("*", (exponent, Term("ln", (base,))))
         self.say("logarithmic", f"{written(node)} = {written(Term('^', (Name('e'), product)))}")
         told = Term("*", (node, _D(product, self)))
         self.say("exponential_chain", f"{self.d(node)} = {written(told)}")
         result = to_sympy(node) * self.derive(product)
         put = Term("*", (node, from_sympy(self.derive(product))))
-        return self._finish("so", node, [put], result)
+        return self.finish("so", node, [put], result)
 
-    def _chain(self, node: Term) -> Expression:
+    def chain(self, node: Term) -> Expression:
         """A function of something: the outer derivative times the inner one."""
-        outer = _outer(node, self.letter)
+        outer = outer_of(node, self.moves)
         result = to_sympy(outer.derivative)
         if outer.inner == Name(self.letter):
-            return self._finish(outer.rule, node, [outer.derivative], result)
+            return self.finish(outer.rule, node, [outer.derivative], result)
         told = times(outer.derivative, _D(outer.inner, self))
         self.say("chain", f"{self.d(node)} = {written(told)}")
         d_inner = self.derive(outer.inner)
         put = times(outer.derivative, from_sympy(d_inner))
-        return self._finish("so", node, [put], tidied(result * d_inner))
+        return self.finish("so", node, [put], tidied(result * d_inner))
 
-    def _finish(self, rule: str, node: Node, on_the_way: list[Node], result: Expression) -> Expression:
+    def finish(self, rule: str, node: Node, on_the_way: list[Node], result: Expression) -> Expression:
         """The line that gives the derivative of a node, by way of what was just put in."""
         texts = [self.d(node), *map(written, on_the_way), text_of(result)]
         self.say(rule, " = ".join(dict.fromkeys(texts)))
         return result
 
 
-class _Outer(NamedTuple):
-    """The derivative of the outer function at the inner one, and the rule's name."""
-
-    inner: Node
-    derivative: Node
-    rule: str
-
-
-def _outer(node: Term, letter: str) -> _Outer:
-    if node.head == "^":
-        base, exponent = node.parts
-        if letter in letters(exponent):
-            derived: Node = node if base == Name("e") else Term("*", (node, Term("ln", (base,))))
-            return _Outer(exponent, derived, "exponential")
-        lowered = from_sympy(to_sympy(exponent) - 1)
-        raised = base if lowered == number(1) else Term("^", (base, lowered))
-        return _Outer(base, times(exponent, raised), "power")
-    u = node.parts[-1]
-    return _Outer(u, _OUTER[node.head](u), node.head)
-
-
-def _square(name: str, u: Node) -> Node:
-    return Term("^", (Term(name, (u,)), number(2)))
-
-
-def _over(bottom: Node) -> Node:
-    return Term("/", (number(1), bottom))
-
-
-def _one_minus_square(u: Node) -> Node:
-    return Term("sqrt", (Term("+", (number(1), Term("-", (Term("^", (u, number(2))),)))),))
-
-
-_OUTER: dict[str, Callable[[Node], Node]] = {
-    "sin": lambda u: Term("cos", (u,)),
-    "cos": lambda u: Term("-", (Term("sin", (u,)),)),
-    "tan": lambda u: _over(_square("cos", u)),
-    "cot": lambda u: Term("-", (_over(_square("sin", u)),)),
-    "sec": lambda u: Term("*", (Term("sec", (u,)), Term("tan", (u,)))),
-    "csc": lambda u: Term("-", (Term("*", (Term("csc", (u,)), Term("cot", (u,)))),)),
-    "ln": _over,
-    "sqrt": lambda u: _over(Term("*", (number(2), Term("sqrt", (u,))))),
-    "arcsin": lambda u: _over(_one_minus_square(u)),
-    "arccos": lambda u: Term("-", (_over(_one_minus_square(u)),)),
-    "arctan": lambda u: _over(Term("+", (number(1), Term("^", (u, number(2)))))),
-    "sinh": lambda u: Term("cosh", (u,)),
-    "cosh": lambda u: Term("sinh", (u,)),
-}
-_RULES: dict[str, Callable[[_Writer, Term], Expression]] = {
-    "+": _Writer._sum,
-    "-": _Writer._minus,
-    "*": _Writer._product,
-    "/": _Writer._quotient,
-    "^": _Writer._power,
+_RULES: dict[str, Callable[[Differentiation, Term], Expression]] = {
+    "+": Differentiation._sum,
+    "-": Differentiation._minus,
+    "*": Differentiation._product,
+    "/": Differentiation._quotient,
+    "^": Differentiation._power,
 }
 
 
-def _D(node: Node, writer: _Writer) -> Node:
+def _D(node: Node, writer: Differentiation) -> Node:
     return Term("D", (node, Name(writer.letter), number(1)))
 
 
@@ -290,21 +253,6 @@ def _is_minus(node: Node) -> TypeGuard[Term]:
 
 def _joined(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else Term("*", tuple(parts))
-
-
-def times(left: Node, right: Node) -> Node:
-    """A product without a factor 1 and without brackets around products."""
-    one = number(1)
-    if left == one:
-        return right
-    if right == one:
-        return left
-    factors = [factor for side in (left, right) for factor in (side.parts if _is_product(side) else (side,))]
-    return Term("*", tuple(factors))
-
-
-def _is_product(node: Node) -> TypeGuard[Term]:
-    return isinstance(node, Term) and node.head == "*"
 
 
 def _quotient_rule(d_top: Node, bottom: Node, top: Node, d_bottom: Node) -> Node:

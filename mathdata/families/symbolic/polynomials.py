@@ -8,7 +8,8 @@ import sympy as sp
 from mathdata.errors import CannotSolve
 from mathdata.families.notation import Name, Node, Number, Term, number, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, rational, text_of, to_sympy
-from mathdata.families.symbolic.derivation import put_in, times
+from mathdata.families.symbolic.derivation import put_in
+from mathdata.families.symbolic.outer_functions import times
 from mathdata.families.symbolic.questions import PolynomialQuestion
 from mathdata.families.symbolic.working import Line, Working
 from mathdata.families.working.lines import concludes

@@ -45,3 +45,46 @@ class MatrixQuestion(NamedTuple):
 
     matrix: Node
     with_vectors: bool = False
+
+
+class ImplicitQuestion(NamedTuple):
+    """An equation, the letter that depends, the one it depends on, and perhaps a point of the curve."""
+
+    left: Node
+    right: Node
+    letter: str
+    function: str
+    point: tuple[Node, Node] | None = None
+
+
+class TaylorQuestion(NamedTuple):
+    """A function, its letter, the point about which it is expanded, and the highest degree."""
+
+    body: Node
+    letter: str
+    point: Node
+    degree: int
+
+
+class EquationQuestion(NamedTuple):
+    """A differential equation of the first order, its letters, and perhaps the point where its solution starts.
+
+    The derivative stands in it as the letter `y'`.
+    """
+
+    left: Node
+    right: Node
+    letter: str
+    function: str
+    start: tuple[Node, Node] | None = None
+
+
+class SeriesQuestion(NamedTuple):
+    """The terms of a series without an end, the letter that counts them, where it begins, and what is asked."""
+
+    body: Node
+    letter: str
+    first: int
+    asks_sum: bool = False
+    asks_how: bool = False
+    """Whether absolute and conditional convergence are told apart."""

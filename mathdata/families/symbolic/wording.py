@@ -4,6 +4,7 @@ As in all families the patterns run in Polars too: no look-around, no back-refer
 """
 
 import re
+from collections.abc import Collection
 from typing import TypeAlias
 
 from mathdata.families.language import Bilingual
@@ -31,6 +32,15 @@ LETTER = r"\$?(?:[a-zA-Z]|\\theta)\$?"
 AT = r"[-−]?(?:[0-9]{1,4}|[eπ]|\\?pi)(?:/[0-9]{1,4})?"
 """A point at which something is asked."""
 
+
+_D = r"(?:\\mathrm\s*\{[\s~]*d[\s~]*\}|d)"
+SLOPE = (
+    rf"(?:\\\(\s*)?(?:d\s*[a-zA-Z]\s*/\s*d\s*[a-zA-Z]|\\[dt]?frac\s*\{{\s*{_D}\s*[a-zA-Z]\s*\}}\s*\{{[\s~]*{_D}\s*[a-zA-Z]\s*\}}"
+    rf"|[a-zA-Z]\s*(?:['′’]|\^\s*\{{?\s*\\prime\s*\}}?)(?:\s*\(\s*[a-zA-Z]\s*\))?)"
+    r"(?:\s*\\\))?"
+)
+"""`dy/dx` or `y'` on its own."""
+_SLOPE_LETTERS = re.compile(r"([a-zA-Z])\s*(?:\}\s*\{|/)[\s~\\a-z{}]*?d[\s~}]*([a-zA-Z])\s*\}?\s*(?:\\\))?$")
 
 Ways: TypeAlias = Bilingual[tuple[str, ...]]
 """Patterns of the wordings of a family."""
@@ -73,6 +83,22 @@ def named_formula(text: str) -> tuple[str, tuple[str, ...], Node]:
         return "", (), read_formula(text)
     arguments = tuple(re.findall("[a-zA-Z]", match[2])) if match[2] else ()
     return match[1], arguments, read_formula(text[match.end() :])
+
+
+def slope_letters(text: str, found: Collection[str]) -> tuple[str, str] | None:
+    """Which letter of a slope depends on which other one; of an equation without one, y on x.
+
+    >>> slope_letters("dy/dx", "xy"), slope_letters("r'", "rt"), slope_letters("", "xy"), slope_letters("", "uv")
+    (('y', 'x'), ('r', 't'), ('y', 'x'), None)
+    """
+    match = _SLOPE_LETTERS.search(text)
+    if match is not None:
+        return match[1], match[2]
+    function = text.lstrip("\\( ")[:1] or "y"
+    others = sorted(set(found) - {function})
+    if "x" in others:
+        return function, "x"
+    return (function, others[0]) if len(others) == 1 and text else None
 
 
 def only_letter(*nodes: Node, preferred: str = "") -> str:

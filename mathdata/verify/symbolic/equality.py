@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from mathdata.verify.limits import Unproven
 from mathdata.verify.symbolic.formula import (
@@ -10,6 +11,7 @@ from mathdata.verify.symbolic.formula import (
     Formula,
     Letter,
     Value,
+    depends,
     derivative,
     expanded,
     heads,
@@ -18,25 +20,46 @@ from mathdata.verify.symbolic.formula import (
 )
 from mathdata.verify.symbolic.grammar import read_formula
 from mathdata.verify.symbolic.matrices import evaluate
-from mathdata.verify.symbolic.operators import OPERATOR_DIGITS, carried_out, infinity_sign, same_limit
+from mathdata.verify.symbolic.operators import (
+    OPERATOR_DIGITS,
+    SUM_DIGITS,
+    carried_out,
+    holds_infinite_sum,
+    infinity_sign,
+    same_limit,
+)
 from mathdata.verify.symbolic.values import AGREED, Real, is_close, is_real, mp
 
 POINTS_WANTED = 4
 POINTS_TRIED = 24
+FAR_POINTS_TRIED = 12
 MAX_LETTERS = 8
+CLOSER_DIGITS = 300
+"""With how many digits two sides are computed before they are called different."""
+
+NONE_WHOLE: Mapping[str, int] = MappingProxyType({})
 
 _NUMERATORS = (7, 13, 3, 23, 11, 5, 17, 2, 29, 19, 31, 8)
 _DENOMINATORS = (5, 11, 7, 10, 4, 9, 13, 3)
 
 
-def points(letters: list[str]) -> Iterator[dict[str, Real]]:
-    """Rational points without a pattern, between the numbers at which formulas like to be special."""
-    for k in range(POINTS_TRIED):
-        yield {
-            name: Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
-            * (-1 if k % 3 == 2 else 1)
-            for i, name in enumerate(letters)
-        }
+def points(letters: list[str], whole: Mapping[str, int] = NONE_WHOLE) -> Iterator[dict[str, Real]]:
+    """Rational points without a pattern, between the numbers at which formulas like to be special.
+
+    Letters that count are `whole` numbers from the given one on. The last points lie farther out, on both sides:
+    ln(2x - 8) has values only there.
+    """
+    for k in range(POINTS_TRIED + FAR_POINTS_TRIED):
+        yield {name: _coordinate(k, i, whole.get(name)) for i, name in enumerate(letters)}
+
+
+def _coordinate(k: int, i: int, first: int | None) -> Fraction:
+    if first is not None:
+        return Fraction(first + (k * 5 + i * 7) % POINTS_TRIED)
+    size = Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
+    if k < POINTS_TRIED:
+        return -size if k % 3 == 2 else size
+    return size + (3 + 3 * ((k - POINTS_TRIED) // 2)) * (-1 if k % 2 else 1)
 
 
 def same_formula(left: str, right: str) -> bool:
@@ -56,8 +79,8 @@ def same_formula(left: str, right: str) -> bool:
         return False
 
 
-def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
-    """Whether two formulas are equal wherever both have a value.
+def are_equal(left: Formula, right: Formula, known: Definitions, whole: Mapping[str, int] = NONE_WHOLE) -> bool:
+    """Whether two formulas are equal wherever both have a value; letters that count are whole numbers.
 
     Raises:
         Unproven: if too few points could be found to say so.
@@ -69,9 +92,9 @@ def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
         raise Unproven("too many letters")
     found = 0
     reason = "too few points at which both sides have a value"
-    for point in points(letters):
+    for point in points(letters, whole):
         try:
-            verdict = _agree_at(left, right, point)
+            verdict = _agree_at(left, right, point) or _agree_more_closely(left, right, point)
         except Unproven as unproven:
             reason = str(unproven)
             continue
@@ -85,6 +108,7 @@ def are_equal(left: Formula, right: Formula, known: Definitions) -> bool:
 
 def with_definitions(formula: Formula, known: Mapping[str, Formula]) -> Formula:
     """A formula in which no letter stands for another formula any more."""
+    known = {name: value for name, value in known.items() if not depends(value)}
     for _ in range(len(known) + 1):
         after = replaced(formula, known)
         if after == formula:
@@ -106,7 +130,21 @@ def _agree_at(left: Formula, right: Formula, point: dict[str, Real]) -> bool | N
         return same_limit(values[0], values[1])
     if not _speaks_of_i(left, right) and not all(map(is_real, values)):
         return None
+    if "sum" in kinds and (holds_infinite_sum(left) or holds_infinite_sum(right)):
+        return is_close(values[0], values[1], SUM_DIGITS)
     return is_close(values[0], values[1], OPERATOR_DIGITS + 2 if "int" in kinds else AGREED)
+
+
+def _agree_more_closely(left: Formula, right: Formula, point: dict[str, Real]) -> bool | None:
+    """The same with more digits, of which a difference of large numbers may lose many."""
+    if (heads(left) | heads(right)) & {"int", "lim", "sum", "matrix"}:
+        return _agree_at(left, right, point)
+    context = mp()
+    before, context.dps = context.dps, CLOSER_DIGITS
+    try:
+        return _agree_at(left, right, point)
+    finally:
+        context.dps = before
 
 
 def _same_matrix(left: Real, right: Real) -> bool:
@@ -139,14 +177,20 @@ def _antiderivatives_gone(left: Formula, right: Formula, known: Definitions) -> 
     if letter is None:
         return left, right
     both = _integral_letter(left) is not None and _integral_letter(right) is not None
-    if not both and "C" not in names(left) | names(right):
+    held = names(left) | names(right)
+    if not both and "C" not in held and not any(depends(known.get(name)) for name in held):
         raise Unproven("the constant of integration is missing")
     while letter in known:
-        inner = names(known[letter])
-        if len(inner) != 1:
-            raise Unproven("a substitution in several letters")
-        letter = next(iter(inner))
+        letter = _moved_by(known[letter])
     return expanded(derivative(left, letter, known), known), expanded(derivative(right, letter, known), known)
+
+
+def _moved_by(formula: Formula) -> str:
+    """The one letter that moves what a letter stands for."""
+    inner = names(formula.args[0]) if depends(formula) else names(formula)
+    if len(inner) != 1:
+        raise Unproven("a substitution in several letters")
+    return next(iter(inner))
 
 
 def _integral_letter(formula: Formula) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from mathdata.verify.limits import Unproven
 
@@ -131,11 +131,23 @@ def _moves(formula: Formula, x: str, known: Definitions) -> bool:
         return False
     if isinstance(formula, Letter):
         return formula.name == x or (formula.name in known and _moves(known[formula.name], x, known))
+    if formula.head == "depends":
+        return formula.args[0] == Letter(x)
     return formula.head == "int" or any(_moves(arg, x, known) for arg in formula.args)
+
+
+def depends(formula: Formula | None) -> TypeGuard[Apply]:
+    """Whether it stands for a letter of which only the slope is known, as `y` of `y' = x*y`.
+
+    It is written `Apply("depends", (by, slope))` among the definitions.
+    """
+    return isinstance(formula, Apply) and formula.head == "depends"
 
 
 def _derivative_of_operator(formula: Apply, x: str, known: Definitions) -> Formula:
     head, args = formula.head, formula.args
+    if head == "depends":
+        return args[1]
     if head == "D":
         return derivative(expanded(formula, known), x, known)
     if head == "int" and len(args) == 2 and isinstance(args[1], Letter):
@@ -145,7 +157,8 @@ def _derivative_of_operator(formula: Apply, x: str, known: Definitions) -> Formu
         if inner.name in known:
             return mul(args[0], derivative(inner, x, known))
         raise Unproven("an integral over a letter that stands for nothing")
-    if x not in names(formula):
+    held = names(formula)
+    if x not in held and not any(depends(known.get(name)) for name in held):
         return ZERO
     raise Unproven(f"the derivative of {head}")
 

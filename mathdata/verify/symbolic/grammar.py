@@ -134,7 +134,7 @@ class _Reader(Operators):
             name += "_" + (self.next() if self.here != "{" else self.braced_index())
         if name in "fghFGH" and name not in self.called and self.here == "(":
             raise Unproven(f"the function {name} is not defined")
-        primes = 0
+        primes = self.order() if name in self.called else 0
         while self.here == "'":
             self.next()
             primes += 1
@@ -142,6 +142,14 @@ class _Reader(Operators):
             args = self.arguments()
             return Apply("call", (Letter(name), Value(Fraction(primes)), *args))
         return Letter(name + "'" * primes)
+
+    def order(self) -> int:
+        """The 4 of `f^(4)(x)`, the fourth derivative; 0 where there is none."""
+        ahead = [self.ahead(i) for i in range(5)]
+        if ahead[:2] != ["^", "("] or ahead[3:] != [")", "("] or not ahead[2].isdigit() or len(ahead[2]) > 1:
+            return 0
+        self.at += 4
+        return int(ahead[2])
 
     def function(self) -> Formula:
         name = self.next()

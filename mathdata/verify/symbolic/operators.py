@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from mathdata.verify.limits import Unproven
@@ -11,7 +12,17 @@ from mathdata.verify.symbolic.values import Point, Real, is_close, is_real, lift
 OPERATOR_DIGITS = 8
 """To how many digits a limit or an integral is believed."""
 
+SUM_DIGITS = 18
+"""To how many digits a sum without an end is believed: a decimal that was rounded is another number."""
+
 MAX_TERMS = 500
+_SUMMED = 512
+"""How many terms of a sum without an end are added, and how many where they fall off like a power of a number."""
+MOST_SUMMED = 4_096
+_STRIDE = 32
+"""After how many of them each, where a sum is extrapolated."""
+_FALLS = 0.75
+"""By this factor at least they fall off from one stride to the next, where a sum ends with its last term."""
 _EXPONENTS = (20, 40, 80, 160)
 """A limit is looked at from 10^-20, 10^-40 … away, or as far as 10^20, 10^40 … out."""
 _LIMIT_DIGITS = 700
@@ -77,6 +88,8 @@ def infinity_sign(formula: Formula) -> int:
 
 def _finite_sum(args: tuple[Formula, ...], point: Point) -> Real:
     compute = _inner(args[0], args[1], point)
+    if infinity_sign(args[3]) == 1:
+        return _infinite_sum(compute, value_of(args[2], point))
     ends = [value_of(arg, point) for arg in args[2:]]
     if not all(isinstance(end, Fraction) and end.denominator == 1 for end in ends):
         raise Unproven("a sum between such ends")
@@ -86,6 +99,54 @@ def _finite_sum(args: tuple[Formula, ...], point: Point) -> Real:
     values = [compute(Fraction(n)) for n in range(first, last + 1)]
     exact = all(isinstance(value, Fraction) for value in values)
     return sum(values, Fraction(0)) if exact else sum(map(lifted, values))
+
+
+def holds_infinite_sum(formula: Formula) -> bool:
+    """Whether a sum without an end stands in a formula, whose value is known to fewer digits."""
+    if not isinstance(formula, Apply):
+        return False
+    return (formula.head == "sum" and formula.args[3] == Letter("oo")) or any(map(holds_infinite_sum, formula.args))
+
+
+def _infinite_sum(compute: Callable[[Real], Real], first: Real) -> Real:
+    """What the partial sums come to, if that can be told from the first few hundred of them.
+
+    Terms that fall off like a power of a number leave nothing behind them; those that fall off like 1/n^2 leave
+    sums which differ from the last one by powers of 1/n, and are extrapolated.
+    """
+    if not isinstance(first, Fraction) or first.denominator != 1:
+        raise Unproven("a sum from such a beginning")
+    context = mp()
+    terms: list[Any] = []
+    for count in range(_STRIDE, MOST_SUMMED + 1, _STRIDE):
+        terms += [lifted(compute(first + k)) for k in range(len(terms), count)]
+        sizes = [abs(term) for term in terms]
+        if not all(map(is_real, terms[-_STRIDE:])):
+            raise Unproven("a sum of what is not real")
+        is_falling = sizes[-1] <= _FALLS * sizes[-_STRIDE]
+        if is_falling and sizes[-1] < context.mpf(10) ** -(SUM_DIGITS + 6):
+            return context.fsum(terms)
+        if count >= _SUMMED and not is_falling:
+            break
+    if sizes[-1] > sizes[len(sizes) // 2 - 1] * (1 + _REGULAR) / 4 or sizes[-1] * len(sizes) > 1:
+        raise Unproven("a sum whose terms fall off too slowly")
+    places = range(_STRIDE, len(terms) + 1, _STRIDE)
+    return _extrapolated([(place, context.fsum(terms[:place])) for place in places])
+
+
+def _extrapolated(sums: list[tuple[int, Any]]) -> Real:
+    """Neville's extrapolation of sums of so many terms to infinitely many, by a polynomial in 1/n."""
+    row = [value for _, value in sums]
+    before = row
+    for step in range(1, len(sums)):
+        before = row
+        row = [
+            (sums[i + step][0] * high - sums[i][0] * low) / (sums[i + step][0] - sums[i][0])
+            for i, (low, high) in enumerate(pairwise(row))
+        ]
+    if abs(row[0] - before[-1]) > mp().mpf(10) ** -SUM_DIGITS * (1 + abs(row[0])):
+        raise Unproven("a sum that settles too slowly")
+    return row[0]
 
 
 def _limit(args: tuple[Formula, ...], point: Point) -> Real:

@@ -10,41 +10,36 @@ Let u = x^2: ∫ 2x*cos(x^2) dx = ∫ cos(u) du
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from mathdata.verify.limits import MAX_TEXT_CHARS, Unproven
+from mathdata.verify.symbolic.dependence import Dependence
 from mathdata.verify.symbolic.equality import are_equal, points, with_definitions
-from mathdata.verify.symbolic.formula import CONSTANTS, Apply, Formula, Letter, Value, names, replaced
+from mathdata.verify.symbolic.formula import Formula, Letter, Value, names
 from mathdata.verify.symbolic.grammar import read_formula
+from mathdata.verify.symbolic.known import Known, defines, is_given, resolved
 from mathdata.verify.symbolic.matrices import evaluate
 from mathdata.verify.symbolic.operators import carried_out
+from mathdata.verify.symbolic.relations import outer_signs, statements
 from mathdata.verify.symbolic.rows import follows
 from mathdata.verify.symbolic.values import Real, is_real, lifted
 
 MAX_STATEMENTS = 400
 
-_SIGNS = re.compile(r"<=|>=|!=|[=≈<>≠≤≥]|→\(r\d[^()]*(?:\([^()]*\)[^()]*)?\)")
-_WORDS = (
-    *("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc", "ln", "log"),
-    *("exp", "sqrt", "root", "det", "rank", "lim", "theta", "lambda", "alpha", "beta", "mu", "pi", "oo"),
-)
-_PROSE = re.compile(
-    r"[\u4e00-\u9fff]+|(?<![A-Za-z\\])(?!(?:" + "|".join(_WORDS) + r")(?![a-z]))(?:[A-Za-z]{3,}"
-    r"|(?i:so|is|at|by|of|to|we|as|in|if|it|or|on|be|an|no))(?![A-Za-z(])"
-)
-_SEPARATORS = re.compile(r"[，；。：、]|[,;:.](?=\s|$)")
-_DEFINED = re.compile(r"^\s*([a-zA-Z])\(([a-zA-Z])\)\s*=")
-_DIFFERENTIAL = re.compile(r"d([a-zA-Z]) = (.{1,200}?)\s*d([a-zA-Z])")
-"""`du = 2x dx` says that the derivative of u is 2x."""
-
+_DEFINED = re.compile(r"^\s*([a-zA-Z](?:_\d+)?)\(([a-zA-Z])\)\s*=")
+_DECLARED = re.compile(r"([a-zA-Z]) = \1\(([a-zA-Z])\)")
+"""`y = y(x)` says that y depends on x; the next equation about it defines it."""
+_DIFFERENTIAL = re.compile(r"(?:([^∫]{1,200}?)\s+)?d([a-zA-Z]) = ([^∫]{0,200}?)\s*d([a-zA-Z])")
+"""`du = 2x dx` says that the derivative of u is 2x, and `1/y dy = x dx` that of y times 1/y is x."""
 HOLDS_FOR_FUNCTIONS = "it holds as a statement about functions"
 _FUNCTIONS = re.compile(
-    r"∫|∑|lim|d/d|\[\[|[a-zA-Z]'|\b(?:sin|cos|tan|cot|sec|csc|ln|arc\w{3}|sqrt|det|rank)\b|\^[(a-z]|\(x\)"
+    r"∫|∑|lim|d/d|\bd[a-zA-Z]/d[a-zA-Z]|\[\[|[a-zA-Z]'"
+    r"|\b(?:sin|cos|tan|cot|sec|csc|ln|arc\w{3}|sqrt|det|rank)\b|\^[(a-z]|\(x\)"
 )
 
-Standing = Literal["true", "false", "unproven", "defined"]
+Standing = Literal["true", "false", "unproven", "defined", "given"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +53,11 @@ class Proof:
     reason: str = ""
 
 
-@dataclass
-class _Context:
-    """What has been defined so far."""
-
-    letters: dict[str, Formula] = field(default_factory=dict)
-    functions: dict[str, tuple[str, Formula]] = field(default_factory=dict)
-
-
-def prove(text: str) -> list[Proof]:
+def prove(text: str, problem: str | None = None) -> list[Proof]:
     """A proof, a refutation or the reason why there is neither, for each statement of a text.
+
+    An equation that defines a function, such as `y' = x*y`, is given. With the `problem`, which may be empty,
+    it is one of those that the problem states, else it is unproven.
 
     >>> [proof.standing for proof in prove("Let u = x^2: ∫ 2x*cos(x^2) dx = ∫ cos(u) du = sin(x^2) + C")]
     ['defined', 'true', 'true']
@@ -76,7 +66,7 @@ def prove(text: str) -> list[Proof]:
     """
     if len(text) > MAX_TEXT_CHARS:
         return [Proof("", "unproven", 0, f"a text of more than {MAX_TEXT_CHARS:,} characters")]
-    context = _Context()
+    context = Known.of(text, problem)
     proofs: list[Proof] = []
     for start, statement in statements(text):
         proofs += _proofs(statement, start, context)
@@ -85,49 +75,18 @@ def prove(text: str) -> list[Proof]:
     return proofs
 
 
-def proven_signs(text: str) -> set[int]:
+def proven_signs(text: str, problem: str | None = None) -> set[int]:
     """Where the relation signs stand whose statements are proven or define something, in a text about functions.
 
     Statements of plain arithmetic are left to those who read prose better.
     """
     if _FUNCTIONS.search(text) is None:
         return set()
-    return {proof.sign for proof in prove(text) if proof.standing in ("true", "defined")}
+    return {proof.sign for proof in prove(text, problem or "") if proof.standing in ("true", "defined", "given")}
 
 
-def statements(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a text that hold a relation, without the prose around them, and where each starts."""
-    place = 0
-    for line in text.split("\n"):
-        for start, part in _apart(line):
-            for inner, piece in _without_prose(part):
-                if _SIGNS.search(piece):
-                    yield place + start + inner + len(piece) - len(piece.lstrip(" .。")), piece.strip(" .。")
-        place += len(line) + 1
-
-
-def _apart(line: str) -> Iterator[tuple[int, str]]:
-    """The parts of a line between the separators that stand outside of brackets."""
-    depth = last = 0
-    ends = {match.start(): match.end() for match in _SEPARATORS.finditer(line)}
-    for i, sign in enumerate(line):
-        depth += (sign in "([{") - (sign in ")]}")
-        if depth <= 0 and i in ends:
-            yield last, line[last:i]
-            last = ends[i]
-    yield last, line[last:]
-
-
-def _without_prose(part: str) -> Iterator[tuple[int, str]]:
-    last = 0
-    for match in _PROSE.finditer(part):
-        yield last, part[last : match.start()]
-        last = match.end()
-    yield last, part[last:]
-
-
-def _proofs(statement: str, start: int, context: _Context) -> Iterator[Proof]:
-    signs = list(_outer_signs(statement))
+def _proofs(statement: str, start: int, context: Known) -> Iterator[Proof]:
+    signs = list(outer_signs(statement))
     starts, ends = [0, *(end for _, end, _ in signs)], [*(start for start, _, _ in signs), len(statement)]
     sides = [statement[a:b].strip() for a, b in zip(starts, ends, strict=True)]
     named = _DEFINED.match(statement)
@@ -136,93 +95,71 @@ def _proofs(statement: str, start: int, context: _Context) -> Iterator[Proof]:
         sides, signs = sides[1:], signs[1:]
     for (place, _, sign), left, right in zip(signs, sides, sides[1:], strict=False):
         text = f"{left} {sign} {right}"
-        differential = _DIFFERENTIAL.fullmatch(text)
-        if differential is not None:
-            text_left, text_right = f"d/d{differential[3]}({differential[1]})", differential[2]
-            yield _proof(text, start + place, (text_left, "=", text_right), context)
+        if (declared := _DECLARED.fullmatch(text)) and not {declared[1]} & {*context.letters, *context.functions}:
+            context.dependence = Dependence(declared[1], declared[2])
+            yield Proof(text, "defined", start + place)
         else:
-            yield _proof(text, start + place, (left, sign, right), context)
+            yield _proof(text, start + place, _of_differentials(text, context) or (left, sign, right), context)
 
 
-def _outer_signs(statement: str) -> Iterator[tuple[int, int, str]]:
-    """The relation signs outside of braces: not the one of `∑_{n=1}`."""
-    depth = 0
-    marks = {match.start(): match for match in _SIGNS.finditer(statement)}
-    for i, sign in enumerate(statement):
-        if depth == 0 and i in marks:
-            yield i, marks[i].end(), marks[i][0]
-        depth += (sign in "([{") - (sign in ")]}")
+def _of_differentials(text: str, context: Known) -> tuple[str, str, str] | None:
+    """What a relation between differentials says of derivatives."""
+    match = _DIFFERENTIAL.fullmatch(text)
+    if match is None or (match[1] and match[2] not in context.letters):
+        return None
+    slope = f"d/d{match[4]}({match[2]})"
+    return (f"({match[1]})*{slope}" if match[1] else slope), "=", match[3] or "1"
 
 
-def _defined_function(statement: str, sign: int, named: tuple[str, str], sides: list[str], context: _Context) -> Proof:
+def _defined_function(statement: str, sign: int, named: tuple[str, str], sides: list[str], context: Known) -> Proof:
     name, letter = named
     try:
-        body = _resolved(read_formula(sides[1], context.functions), context)
+        body = resolved(read_formula(sides[1], context.functions), context)
     except Unproven as unproven:
         return Proof(statement, "unproven", sign, str(unproven))
     context.functions[name] = (letter, body)
     return Proof(statement, "defined", sign)
 
 
-def _proof(text: str, place: int, relation: tuple[str, str, str], context: _Context) -> Proof:
+def _proof(text: str, place: int, relation: tuple[str, str, str], context: Known) -> Proof:
     left, sign, right = relation
     try:
-        one, other = (_resolved(read_formula(side, context.functions), context) for side in (left, right))
-        if sign == "=" and _defines(one, other, context):
+        raw = [read_formula(side, context.called) for side in (left, right)]
+        if sign == "=" and is_given(raw[0], raw[1], context):
+            return Proof(text, "given", place)
+        one, other = (resolved(side, context) for side in raw)
+        if sign == "=" and defines(one, other, context):
             return Proof(text, "defined", place)
         if sign.startswith("→"):
             return Proof(text, "true" if follows(one, sign[2:-1], other) else "false", place)
-        holds = are_equal(one, other, context.letters) if sign == "=" else _ordered(one, sign, other, context)
+        holds = _equal(one, other, context) if sign == "=" else _ordered(one, sign, other, context)
     except Unproven as unproven:
         return Proof(text, "unproven", place, str(unproven))
     return Proof(text, "true" if holds else "false", place)
 
 
-def _defines(left: Formula, right: Formula, context: _Context) -> bool:
-    if not isinstance(left, Letter) or left.name in CONSTANTS or left.name in context.letters:
-        return False
-    if left.name in names(right):
-        return False
-    context.letters[left.name] = right
-    return True
+def _equal(left: Formula, right: Formula, context: Known) -> bool:
+    """Whether both sides are equal, if not everywhere then along the solution of the equation that is given."""
+    dependence, known = context.dependence, context.letters
+    held = names(left) | names(right)
+    if dependence is None or dependence.name not in held:
+        return are_equal(left, right, known, context.whole)
+    if dependence.slope is None:
+        raise Unproven("a function of which nothing is known")
+    is_solved = left == Letter(dependence.name) and dependence.name not in names(right)
+    if not is_solved and are_equal(left, right, known):
+        return True
+    holds = dependence.goes(left, right, known)
+    if holds and dependence.solution is not None:
+        context.functions[dependence.name] = (dependence.by, dependence.solution)
+    return holds
 
 
-def _resolved(formula: Formula, context: _Context) -> Formula:
-    """A formula in which calls of defined functions, and their primes, are carried out."""
-    if isinstance(formula, Letter) and formula.name.endswith("'"):
-        return _primed(formula, context)
-    if not isinstance(formula, Apply):
-        return formula
-    args = tuple(_resolved(arg, context) for arg in formula.args)
-    if formula.head != "call":
-        return Apply(formula.head, args)
-    name, primes, *values = args
-    assert isinstance(name, Letter), formula
-    assert isinstance(primes, Value), formula
-    if name.name not in context.functions or len(values) != 1:
-        raise Unproven(f"the function {name.name} is not defined")
-    letter, body = context.functions[name.name]
-    if primes.number:
-        body = Apply("D", (body, Letter(letter), primes))
-        return Apply("at", (body, Letter(letter), values[0])) if values[0] != Letter(letter) else body
-    return replaced(body, {letter: values[0]})
-
-
-def _primed(formula: Letter, context: _Context) -> Formula:
-    name = formula.name.rstrip("'")
-    body = context.letters.get(name)
-    inner = names(body) if body is not None else frozenset()
-    if body is None or len(inner) != 1:
-        raise Unproven(f"{formula.name} is the derivative of nothing that is known")
-    order = Value(Fraction(len(formula.name) - len(name)))
-    return Apply("D", (body, Letter(next(iter(inner))), order))
-
-
-def _ordered(left: Formula, sign: str, right: Formula, context: _Context) -> bool:
+def _ordered(left: Formula, sign: str, right: Formula, context: Known) -> bool:
     left, right = with_definitions(left, context.letters), with_definitions(right, context.letters)
     letters = sorted(names(left) | names(right))
     found = 0
-    for point in points(letters):
+    for point in points(letters, context.whole):
         try:
             values = [_plain(side, point) for side in (left, right)]
         except Unproven:
@@ -248,7 +185,7 @@ def _in_order(left: Real, sign: str, right: Real, shown: Formula) -> bool:
     if sign == "≈":
         if not isinstance(shown, Value):
             raise Unproven("an approximation that is no number")
-        return bool(abs(gap) * 2 <= _last_place(shown.number))
+        return bool(lifted(abs(gap)) * 2 <= lifted(_last_place(shown.number)))
     outcomes = {"<": gap < 0, ">": gap > 0, "<=": gap <= 0, "≤": gap <= 0, ">=": gap >= 0, "≥": gap >= 0}
     return bool(outcomes.get(sign, gap != 0))
 

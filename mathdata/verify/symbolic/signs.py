@@ -26,7 +26,12 @@ FUNCTIONS = (
     *("arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "sin", "cos", "tan", "cot", "sec", "csc"),
     *("ln", "exp", "sqrt", "det", "rank"),
 )
+_D = r"(?:\\mathrm\s*\{[\s~]*d[\s~]*\}|d)\s*"
 _LATEX = (
+    (rf"\\[dt]?frac\s*\{{\s*{_D}([a-zA-Z])\s*\}}\s*\{{\s*{_D}([a-zA-Z])\s*\}}", r" d\1/d\2 "),
+    (r"\^\s*\{\s*\\prime\s*\}|\^\s*\\prime(?![a-zA-Z])|[′’]", "'"),
+    (r"(?<!\\)\\[()\[\]]|~", " "),
+    (r"\\sum(?![a-zA-Z])", "∑"),
     (r"\\(?:left|right|displaystyle|,|;|!|quad|mathrm|operatorname|text)(?![a-zA-Z])", " "),
     (r"\\(?:d|t)?frac", " frac "),
     (r"\\(?:cdot|times)", "*"),
@@ -41,11 +46,13 @@ _LATEX = (
     (r"√", " sqrt "),
     (r"π", " pi "),
     (r"λ", " lambda "),
+    (r"μ", " mu "),
     (r"\*\*", "^"),
     (r"\$", " "),
 )
 _SIGN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<d>d(?:\^(?P<top>\d))?/d(?P<by>[a-zA-Z]|theta|lambda)(?:\^\d)?(?=\())"
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<slope>d[a-zA-Z]/d[a-zA-Z](?![a-zA-Z(]))"
+    r"|(?P<d>d(?:\^(?P<top>\d))?/d(?P<by>[a-zA-Z]|theta|lambda)(?:\^\d)?(?=\())"
     rf"|(?P<word>{'|'.join(FUNCTIONS)}|frac|log|root|lim|endmatrix|matrix|theta|alpha|beta|lambda|mu|pi|oo|[a-zA-Z])"
     r"|(?P<row>\\\\)|(?P<mark>[-+*/^_(){}\[\],|!'=→∫∑&]))"
 )
@@ -234,8 +241,12 @@ class Operators(ABC):
         return Apply("matrix", tuple(Apply("row", tuple(row)) for row in rows))
 
     def differentiated(self) -> Formula:
-        """`d/dx(f)`."""
-        match = re.fullmatch(r"d(?:\^(\d))?/d([a-zA-Z]+)(?:\^(\d))?", self.next())
+        """`d/dx(f)`, or `dy/dx`."""
+        sign = self.next()
+        slope = re.fullmatch(r"d([a-zA-Z])/d([a-zA-Z])", sign)
+        if slope is not None:
+            return Apply("slope", (Letter(slope[1]), Letter(slope[2])))
+        match = re.fullmatch(r"d(?:\^(\d))?/d([a-zA-Z]+)(?:\^(\d))?", sign)
         if match is None or match[1] != match[3]:
             raise Unproven("a derivative of two orders")
         return Apply("D", (self.atom(), Letter(match[2]), Value(Fraction(match[1] or 1))))
