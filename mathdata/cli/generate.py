@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, told_plainly
+from mathdata.cli.options import AsJson, fail, told_plainly
 
 
 def generate(
@@ -13,7 +13,7 @@ def generate(
         list[str] | None,
         typer.Argument(metavar="FAMILY...", help="Kinds of problems, see `mathdata families`; all if left out."),
     ] = None,
-    n: Annotated[int, typer.Option("-n", "--rows", min=0, help="Number of rows.")] = 1000,
+    n: Annotated[int, typer.Option("-n", "--rows", min=0, metavar="N", help="Number of rows.")] = 1000,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="File to write, or -.")] = "-",
     target_format: Annotated[str, typer.Option("--to", metavar="FORMAT", help="Layout to write.")] = "qa",
     language: Annotated[str, typer.Option(metavar="zh|en|both", help="Language; both takes turns.")] = "both",
@@ -35,8 +35,10 @@ def generate(
     avoid: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="Make no problem that stands in this file.")
     ] = None,
-    start: Annotated[int, typer.Option(min=0, help="Number of the first row: row N of a run, made alone.")] = 0,
-    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
+    start: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Number of the first row: row N of a run, made alone.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -44,6 +46,8 @@ def generate(
 
     mathdata generate quadratic_equation gcd_lcm -n 10000 --difficulty 1-4 -o train.jsonl
     """
+    if as_json and output == "-":
+        fail("--json and the rows both want standard output; write the rows to a file with -o", code=2)
     with told_plainly():
         from mathdata.cli.tables import print_ledger
         from mathdata.generation import Generation

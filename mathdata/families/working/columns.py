@@ -4,9 +4,9 @@ Every column is one of a few hundred equations, so they are written once, in tab
 laid over each other as bytes, so that one sum of whole numbers finds the keys of all columns at once:
 
 ```text
-  6874.58        8 + 2 = 10                   key   8 + 10 * 2
-+ 2728.62        5 + 6 + 1 = 11 + 1 = 12            5 + 10 * 6 + 100, for the 1 that was carried
----------        4 + 8 + 1 = 12 + 1 = 13  ...       4 + 10 * 8 + 100   ...
+  6874.58        8 + 2 = 10                key   8 + 10 * 2
++ 2728.62        5 + 6 + 1 = 11 + 1 = 12         5 + 10 * 6 + 100, for the 1 that was carried
+---------        4 + 8 + 1 = 12 + 1 = 13         4 + 10 * 8 + 100   ...
 ```
 """
 
@@ -22,13 +22,13 @@ _DIGITS = int.from_bytes(b"\x0f" * _MOST_DIGITS)  # what the codes of `0` to `9`
 
 
 def _sum_column(a: int, b: int, carry: int) -> str:
-    carried = f" + {carry} = {a + b} + {carry}" * carry
-    return f"{a} + {b}{carried} = {a + b + carry}"
+    added = f" + {carry} = {a + b} + {carry}" if carry else ""
+    return f"{a} + {b}{added} = {a + b + carry}"
 
 
 def _difference_column(a: int, b: int, borrowed: int) -> str:
     a += 10 * _borrows(a, b, borrowed)
-    taken = f" - {borrowed} = {a - b} - {borrowed}" * borrowed
+    taken = f" - {borrowed} = {a - b} - {borrowed}" if borrowed else ""
     return f"{a} - {b}{taken} = {a - b - borrowed}"
 
 
@@ -100,7 +100,9 @@ def difference_text(above: int, below: int, result: int, size: int, separator: s
     >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
     '12 - 7 = 5, 5 - 1 - 1 = 4 - 1 = 3'
     """
-    return separator.join([_DIFFERENCES[key] for key in _keys(above, below, result, size)])
+    carried = (above ^ below ^ result) & _ONES
+    keys = (above + 10 * below + 100 * carried).to_bytes(size, "little")
+    return separator.join([_DIFFERENCES[key] for key in keys])
 
 
 def product_text(above: int, digit: int, result: int, size: int, separator: str) -> str:

@@ -13,10 +13,9 @@ At granularity `digit` product and difference have look-ups of their own, `47 - 
 of a longer divisor their columns.
 """
 
-from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from mathdata.families.language import Words
 from mathdata.families.working.columns import difference_text, spread
@@ -29,10 +28,6 @@ MAX_FREQUENT, FREQUENT_DIGITS = 200, 3
 
 MAX_QUOTIENT_DIGITS = 120
 """A quotient that has not ended or begun to repeat by then is left to its rounded value."""
-
-
-_Taking: TypeAlias = Callable[[str, str, str], list[str]]
-"""The lines for what is divided, the digit of the quotient and what is left."""
 
 
 class LongDivision(NamedTuple):
@@ -99,7 +94,11 @@ def _frequent(
 def _lines(dividend: str, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
     stated = f"{dividend} / {divisor}{words.colon}"
-    lines = _lines_by_digit(stated, division, words) if by_digit else _lines_by_bite(stated, division)
+    if by_digit:
+        lines = _lines_by_digit(stated, division, words)
+    else:
+        first, *others = _bites(division)
+        lines = [stated + first, *others]
     if len(division.left) == 1 and not division.left[0]:
         return lines  # the only digit is the quotient
     return [*lines, _reading(division, precision, words)]
@@ -167,79 +166,55 @@ def _decimals(left: int, divisor: int, wanted: int) -> tuple[list[int], int | No
     return [*seen, left][2:], None
 
 
-def _lines_by_bite(stated: str, division: LongDivision) -> list[str]:
+def _bites(division: LongDivision) -> list[str]:
     """A line for each digit of the quotient."""
     times, left = _times(division), [str(left) for left in division.left]
-    bites = zip(["0", *left], division.brought_down, division.digits, left, strict=False)
-    lines = [
+    return [
         # Behind the point nothing but zeros is brought down: by far the most usual line.
         f"{before} * 10 = {before}0{times[digit]}{after}"
         if down == "0" and before != "0"
-        else f"{_bringing_down(before, down)}{times[digit]}{after}"
-        for before, down, digit, after in bites
+        else f"{down if before == '0' else _brought_down(before, down)}{times[digit]}{after}"
+        for before, down, digit, after in zip(["0", *left], division.brought_down, division.digits, left, strict=False)
     ]
-    lines[0] = stated + lines[0]
-    return lines
 
 
 def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[str]:
-    """What is divided next, and what the digit of the quotient takes away from it; a digit of 0 takes nothing."""
-    taking = _by_columns(division, words) if division.divisor > 9 else _by_tables(division)
-    times, lines, before = _times(division), [], "0"
-    for down, digit, left in zip(division.brought_down, division.digits, division.left, strict=True):
-        bringing, after = _bringing_down(before, down), str(left)
-        whole = down if before == "0" else before + down
-        if digit == "0":
-            lines.append(f"{stated}{bringing}{times[digit]}{after}")
+    """The same with the working of each subtraction; a multiple of the divisor is worked where it is first needed.
+
+    A table of all of them in advance would tell the digits of the quotient before they are found.
+    """
+    divisor, times, of_tables = str(division.divisor), _times(division), division.divisor < 10
+    taken = {digit: str(division.divisor * int(digit)) for digit in times}
+    spreads = {digit: spread(text) for digit, text in taken.items()}
+    worked, lines, before = set("0123456789" if of_tables else "01"), [], "0"
+    for down, digit, after in zip(division.brought_down, division.digits, map(str, division.left), strict=True):
+        whole, opening = (down, "") if before == "0" else (before + down, _brought_down(before, down))
+        if digit != "0" and opening:
+            lines.append(opening)
+        if digit not in worked:
+            worked.add(digit)
+            lines.append(digit_product_line(divisor, digit, "", taken[digit], words))
+        if digit == "0":  # takes nothing away
+            line = f"{opening or whole}{times[digit]}{after}"
+        elif of_tables:
+            line = f"{whole} - {divisor} * {digit} = {whole} - {taken[digit]} = {after}"
         else:
-            if before != "0":
-                lines.append(bringing)
-            *worked, line = taking(whole, digit, after)
-            lines += [*worked, stated + line]
+            columns = difference_text(spread(whole), spreads[digit], spread(after), len(whole), words.comma)
+            said = f"{whole} - {taken[digit]}{words.colon}{columns}{words.comma}{words.so}"
+            line = f"{said}{whole}{times[digit]}{after}"
+        lines.append(stated + line)
         stated, before = "", after
     return lines
 
 
-def _by_tables(division: LongDivision) -> _Taking:
-    """A product and a difference of the tables."""
-    divisor = division.divisor
-    taken = {digit: f" - {divisor} * {digit} = " for digit in set(division.digits)}
-    return lambda whole, digit, after: [f"{whole}{taken[digit]}{whole} - {divisor * int(digit)} = {after}"]
-
-
-def _by_columns(division: LongDivision, words: Words) -> _Taking:
-    """The columns of a difference; those of the product stand above it where the product is first needed.
-
-    A table of all multiples in advance would tell the digits of the quotient before they are found.
-    """
-    divisor, known = str(division.divisor), {"1"}
-    times, taken = _times(division), {digit: str(division.divisor * int(digit)) for digit in set(division.digits)}
-    spreads = {digit: spread(multiple) for digit, multiple in taken.items()}
-
-    def taking(whole: str, digit: str, after: str) -> list[str]:
-        columns = difference_text(spread(whole), spreads[digit], spread(after), len(whole), words.comma)
-        stated = f"{whole}{times[digit]}{after}"
-        line = f"{whole} - {taken[digit]}{words.colon}{columns}{words.comma}{words.so}{stated}"
-        if digit in known:
-            return [line]
-        known.add(digit)
-        return [digit_product_line(divisor, digit, "", taken[digit], words), line]
-
-    return taking
+def _brought_down(before: str, digit: str) -> str:
+    """What is divided next: what was left, with a digit behind it."""
+    return f"{before} * 10 = {before}0" if digit == "0" else f"{before} * 10 + {digit} = {before}{digit}"
 
 
 def _times(division: LongDivision) -> dict[str, str]:
     """What a line says of each digit of the quotient, up to what is left."""
     return {digit: f" = {division.divisor} * {digit} + " for digit in set(division.digits)}
-
-
-def _bringing_down(before: str, down: str) -> str:
-    """The next number to be divided: what was left, followed by the digit that is brought down."""
-    return down if before == "0" else f"{before} * 10{_plus(down)} = {before}{down}"
-
-
-def _plus(digit: str) -> str:
-    return "" if digit == "0" else f" + {digit}"
 
 
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
