@@ -34,6 +34,7 @@ FLOORS = (
     ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
     ("errors", "model", "suggest", "text_bytes"),
+    ("arrays",),
 )
 """Rooms from the roof to the ground: each may import from the floors below its own."""
 SISTERS = {("transforms", "families"), ("transforms", "verify"), ("transforms", "tokens")}

@@ -23,7 +23,7 @@ FOUR_PLACES = Precision.of("dp:4")
 """As in the tables of textbooks."""
 
 INNER = Precision.of("dp:6")
-"""Values on the way show two places more, so that whoever adds them up comes to the same last place."""
+"""Values on the way show two places more: whoever adds them up comes closer than with those of a table."""
 
 SIGN_OF: Mapping[str, str] = {
     **dict.fromkeys(("恰好", "恰有", "恰", "正好", "刚好", "exactly"), "="),

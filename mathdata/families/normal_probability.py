@@ -82,7 +82,8 @@ class NormalProbability(DistributionFamily):
                 "(If|~Given|~For) {law}, (find|calculate|what is) {event}.",
                 "~(Find|Calculate|Compute|What is) {event} (if|where|for|given that|given) {law}.",
                 "~{x} (has a|follows the|follows a) normal distribution {dist}. (Find|Calculate|What is) {event}.",
-                "~{x} is normally distributed with (a |)mean (of |){m} and (a |)standard deviation (of |){s}. "
+                "~{x} is normally distributed with (a mean of|mean|~a mean|~mean of) {m} and "
+                "(a standard deviation of|standard deviation|~a standard deviation) {s}. "
                 "(Find|Calculate|What is) {event}.",
                 "~{x} is normally distributed with (a |)mean (of |){m} and (a |)variance (of |){v}. "
                 "(Find|Calculate|What is) {event}.",
@@ -97,7 +98,8 @@ class NormalProbability(DistributionFamily):
                 "(求|随机抽取一人，)身高{how} {k} 厘米的概率(是多少|)。",
             ),
             en=(
-                "Test scores are normally distributed with (a |)mean (of |){m} and (a |)standard deviation (of |){s}. "
+                "Test scores are normally distributed with (a mean of|mean|~a mean|~mean of) {m} and "
+                "(a standard deviation of|standard deviation|~a standard deviation) {s}. "
                 "What is the probability that a (random |)score is {how} {k}?",
                 "~The heights of (adults|students|men|women) are normally distributed with (a |)mean (of |){m} cm and "
                 "(a |)standard deviation (of |){s} cm. What is the probability that a (random |)(height|person) is "
@@ -111,7 +113,8 @@ class NormalProbability(DistributionFamily):
                 "(随机|任意)抽取一名考生，成绩在 {a} 分到 {b} 分之间的概率是多少？",
             ),
             en=(
-                "Test scores are normally distributed with (a |)mean (of |){m} and (a |)standard deviation (of |){s}. "
+                "Test scores are normally distributed with (a mean of|mean|~a mean|~mean of) {m} and "
+                "(a standard deviation of|standard deviation|~a standard deviation) {s}. "
                 "What is the probability that a (random |)score is between {a} and {b}?",
             ),
         ),

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from mathdata.verify.algebra import Formula, names, number_formula, side_of, value_with
 from mathdata.verify.exact import Exact, compare, near
 from mathdata.verify.limits import MAX_RELATIONS, Unproven
+from mathdata.verify.systems import equations
 from mathdata.verify.tokens import Token, tokenise
 
 HOLDS = "it holds for the values that are stated"
@@ -71,6 +72,7 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
     free = _free(relations, asked)
     relations = [relation._replace(free=free) for relation in relations]
     values = _stated(relations)
+    asked += _of_matrices(problem, values)
     found = {r.place for r in relations if _is_identity(r)}
     confirmed: set[tuple[str, int]] = set()
     for relation in [*relations, *asked]:
@@ -100,6 +102,14 @@ def _relations(tokens: Sequence[Token]) -> Iterator[Relation]:
             around = tokens[max(i - len(left) - 1, 0)], tokens[min(i + len(right) + 1, len(tokens) - 1)]
             joined = any(token.text in _OR for token in around)
             yield Relation(tokens[i].start, left, tokens[i].text, right, joined)
+
+
+def _of_matrices(problem: str | None, values: "Values") -> Iterator[Relation]:
+    """The equations that a problem puts as matrices, in the letters whose values are stated."""
+    if problem is None or ("[" not in problem and "matrix" not in problem):
+        return
+    for text in equations(problem, sorted(values, key=lambda name: (name == "w", name))):
+        yield from _relations(tokenise(text))
 
 
 def _free(relations: Sequence[Relation], asked: Sequence[Relation]) -> frozenset[str]:

@@ -48,3 +48,15 @@ def test_a_free_letter():
 def test_a_letter_of_the_problem_is_not_free():
     """What the problem itself is about may not be anything."""
     assert verdicts("y = x + 1", "Find y if x = 4 and y = x + 2.") == ["unproven"]
+
+
+def test_a_system_that_is_put_as_a_matrix():
+    """The rows of an augmented matrix, or of Ax = b, are the equations of the problem."""
+    problems = (
+        "解增广矩阵为 [[1, 1, 3], [0, 1, 0]] 的线性方程组。",
+        "Solve Ax = b with A = [[1, 1], [0, 1]] and b = [3, 0].",
+    )
+    for problem in problems:
+        assert verdicts("x + y = 3，y = 0，x = 3，y = 0", problem) == ["true"] * 4
+        assert verdicts("x = 2", problem) == ["unproven"]
+        assert verdicts("x = 2，y = 0", problem)[0] == "unproven"
