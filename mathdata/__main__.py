@@ -1,5 +1,6 @@
 """`mathdata` and `python -m mathdata`: the command line, from its first import on under the care of one place."""
 
+import atexit
 import os
 import signal
 import sys
@@ -50,11 +51,11 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _tell() -> NoReturn:
-    print("mathdata: interrupted; nothing was written", file=sys.stderr)
-    # Python remembers an interruption that passed through the `exec` of a dataclass that was just being made, and
-    # would at its end kill itself by the signal, though it was dealt with; the next `exec` makes it forget.
-    exec("")
-    sys.exit(INTERRUPTED)
+    print("mathdata: interrupted; nothing was written", file=sys.stderr, flush=True)
+    atexit._run_exitfuncs()
+    # Python itself would wait for threads that are still at work, and would in the end kill itself by a signal that
+    # came while a dataclass was being made, though it was dealt with.
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

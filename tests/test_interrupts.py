@@ -87,3 +87,29 @@ def test_while_a_class_is_made(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, check=False, timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (130, TOLD)
+
+
+# A step in Python code, which takes its time on a thread of this process.
+_AT_WORK = """
+import os, signal, sys, time
+from threading import main_thread
+from mathdata.__main__ import main
+from mathdata.transforms.cot import Cot
+
+def counted(self, records):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(600)
+
+Cot.counted = counted
+main()
+"""
+
+
+def test_while_a_thread_is_at_work(fixtures: Path, tmp_path: Path) -> None:
+    """Nobody waits for what a step is at, be it minutes."""
+    recipe = tmp_path / "r.yaml"
+    recipe.write_text(
+        f"sources: ['{fixtures / 'contest.jsonl'}']\nsteps: [cot]\noutputs: ['{tmp_path / 'out.json'}']\n"
+    )
+    assert run(_AT_WORK, "run", recipe, "--workers", "1") == (130, TOLD)
+    assert os.listdir(tmp_path) == ["r.yaml"]

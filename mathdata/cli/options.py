@@ -16,7 +16,9 @@ Map = Annotated[
     typer.Option("--map", metavar="COLUMN=KEY", help="Take a column from a key, a path a.b.0, or a text '{a} {b}'."),
 ]
 At = Annotated[str, typer.Option("--at", metavar="PATH", help="Where the rows stand inside a JSON document.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the input; UTF-8, or detected and said.")]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="ENCODING", help="Encoding of the input; UTF-8, or detected and said.")
+]
 FromContainer = Annotated[
     str | None,
     typer.Option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),

@@ -5,7 +5,6 @@ import signal
 from collections.abc import Iterator
 from concurrent import futures
 from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
 from threading import Lock, Thread
@@ -112,6 +111,8 @@ def _obey() -> None:
 
 
 def _follow() -> None:
+    from multiprocessing.connection import wait  # a process that works has it already, one that is alone needs none
+
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])

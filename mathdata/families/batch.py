@@ -82,9 +82,10 @@ class Working:
         asked = self._problems.gather(told["row"]).to_list()
         answers = zip(asked, told["answer"].to_list(), told["is_exact"].to_list(), strict=True)
         texts: dict[str, str | None] = {}
+        steps = self._solver.steps_of(found, asked[0])
         for problem, answer, is_exact in answers:
             if problem not in texts:
-                texts[problem] = self._solver.steps(found, problem, Answer.shown(answer, is_exact=is_exact))
+                texts[problem] = steps(problem, Answer.shown(answer, is_exact=is_exact))
         solutions = pl.Series("solution", [texts[problem] for problem in asked], dtype=pl.String)
         return told.with_columns(solutions).drop_nulls("solution")
 

@@ -5,7 +5,7 @@ from random import Random
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.notation import Name, Node, Term, holds, letters, read_formula
+from mathdata.families.notation import Name, Node, Term, holds, letters, read_formula, written
 from mathdata.families.patterns import named
 from mathdata.families.symbolic.derivative_words import RULES
 from mathdata.families.symbolic.drawn_equations import drawn_curve
@@ -28,35 +28,36 @@ from mathdata.families.symbolic.wording import (
 _F_ZH, _F_EN = named("f", FORMULA_ZH), named("f", FORMULA_EN)
 _S = named("slope", SLOPE)
 _HAS = r"(?:y\s*=\s*[yf]\s*\(\s*x\s*\)|[a-z]\s*=\s*[a-z]\s*\(\s*[a-z]\s*\)|y)"
-_WHAT_ZH = rf"(?:{_S}|(?:[a-z]\s*的\s*)?导数{MATH}(?:{SLOPE})?)"
+_WHAT_ZH = rf"(?:{_S}|(?:[a-z]\s*的\s*)?导数(?:{MATH}{SLOPE})?)"
 _COORDINATE = r"[-−]?(?:[0-9]{1,4}(?:/[0-9]{1,3})?|[eπ]|\\pi)"
-_POINT = rf"{MATH}[A-Z]?\s*[(（]\s*{named('a', _COORDINATE)}\s*[,，]\s*{named('b', _COORDINATE)}\s*[)）]{MATH}"
-_BY_ZH = r"(?:用隐函数求导法?|利用隐函数求导法?|通过隐函数求导)?[，,]?\s*"
-_BY_EN = r"(?:\s*[,]?\s*(?i:using|by)\s+(?i:implicit differentiation))?"
+_POINT = rf"{MATH}(?:[A-Z]\s*)?[(（]\s*{named('a', _COORDINATE)}\s*[,，]\s*{named('b', _COORDINATE)}\s*[)）]{MATH}"
+_METHOD_ZH = r"[，,；;。]\s*(?:(?:用|利用|通过)隐函数求导法?[，,]?\s*)?(?:试?求|则|计算)"
+_FUNCTION_ZH = rf"(?:所?确定了?\s*(?:隐函数)?(?:{MATH}{_HAS})?)?{MATH}"
+_BY_EN = r"(?:,?\s+(?i:using|by)\s+(?i:implicit differentiation))?"
 _DEMAND = r"(?i:find|compute|calculate|determine|what is)"
-_IF = r"(?:(?i:if|for|when|given that|given|where|from)\s+(?i:the equation\s+)?|:\s*)"
+_IF = r"\s*(?:(?i:if|for|when|given that|given|where|from)\s+(?i:the equation\s+)?|:)"
 _WAYS: Ways = Bilingual(
     zh=(
-        rf"{ASK}\s*(?:曲线|方程)?{MATH}{_F_ZH}{MATH}(?:在|上)\s*点?\s*{_POINT}\s*处?\s*(?:的)?\s*(?:切线的?斜率|{_WHAT_ZH})"
-        rf"(?:的值)?{STOP}",
-        rf"{ASK}\s*由?\s*(?:方程)?{MATH}{_F_ZH}{MATH}所?确定的?\s*(?:隐函数)?{MATH}{_HAS}?{MATH}\s*的?\s*{MATH}{_WHAT_ZH}{STOP}",
-        rf"^\s*(?:设|已知|若)\s*(?:函数)?{MATH}{_HAS}{MATH}\s*(?:是)?由\s*(?:方程)?{MATH}{_F_ZH}{MATH}所?(?:确定|给出|定义)的?"
-        rf"(?:隐?函数)?[，,；;。]\s*{_BY_ZH}(?:试?求|则|计算)\s*{MATH}{_WHAT_ZH}(?:等于多少)?{STOP}",
-        rf"^\s*(?:设|已知|若)?\s*(?:方程|曲线)?{MATH}{_F_ZH}{MATH}(?:所?确定了?\s*(?:隐函数)?{MATH}{_HAS}?{MATH})?"
-        rf"[，,；;。]\s*{_BY_ZH}(?:试?求|则|计算)\s*{MATH}{_WHAT_ZH}(?:等于多少)?{STOP}",
-        rf"^\s*(?:请)?对方程{MATH}{_F_ZH}{MATH}{_BY_ZH}求\s*{MATH}{_WHAT_ZH}{STOP}",
+        rf"{ASK}\s*(?:曲线|方程)?{MATH}{_F_ZH}{MATH}(?:在|上)(?:\s*点)?{_POINT}(?:处\s*)?(?:的\s*)?"
+        rf"(?:切线的?斜率|{_WHAT_ZH})(?:的值)?{STOP}",
+        rf"{ASK}\s*由?\s*(?:方程)?{MATH}{_F_ZH}{MATH}所?确定的?\s*(?:隐函数)?(?:{MATH}{_HAS})?(?:{MATH}的)?{MATH}{_WHAT_ZH}"
+        rf"{STOP}",
+        rf"^\s*(?:设|已知|若)\s*(?:函数)?{MATH}{_HAS}{MATH}(?:是)?由\s*(?:方程)?{MATH}{_F_ZH}{MATH}所?(?:确定|给出|定义)"
+        rf"的?(?:隐?函数)?{_METHOD_ZH}{MATH}{_WHAT_ZH}(?:等于多少)?{STOP}",
+        rf"^\s*(?:设|已知|若)?\s*(?:方程|曲线)?{MATH}{_F_ZH}{MATH}{_FUNCTION_ZH}{_METHOD_ZH}{MATH}{_WHAT_ZH}"
+        rf"(?:等于多少)?{STOP}",
+        rf"^\s*(?:请)?对方程{MATH}{_F_ZH}{MATH}(?:(?:用|利用|通过)隐函数求导法?[，,]?\s*)?求{MATH}{_WHAT_ZH}{STOP}",
     ),
     en=(
-        rf"{ASKED}(?:(?i:slope of (?:the )?(?:tangent line|tangent|curve)(?: to| of)?)|{MATH}{_S}{MATH}\s*(?i:for))\s*"
-        rf"(?i:the curve|the graph of)?{MATH}{_F_EN}{MATH}\s*(?i:at)\s+(?i:the\s+)?(?i:point)?{_POINT}{STOP}",
-        rf"{ASKED}{MATH}{_S}{MATH}{_BY_EN}\s*{_IF}{MATH}{_F_EN}{STOP}",
-        rf"^\s*(?i:use implicit differentiation to)\s+{_DEMAND}\s+{MATH}{_S}{MATH}\s*{_IF}{MATH}{_F_EN}{STOP}",
+        rf"{ASKED}(?:(?i:slope of (?:the )?(?:tangent line|tangent|curve)(?: to| of)?)|{MATH}{_S}{MATH}(?i:for))\s+"
+        rf"(?i:(?:the curve|the graph of)\s+)?{MATH}{_F_EN}{MATH}(?i:at)\s+(?i:(?:the\s+)?point)?{_POINT}{STOP}",
+        rf"{ASKED}{MATH}{_S}(?:\$)?{_BY_EN}{_IF}{MATH}{_F_EN}{STOP}",
+        rf"^\s*(?i:use implicit differentiation to)\s+{_DEMAND}\s+{MATH}{_S}(?:\$)?{_IF}{MATH}{_F_EN}{STOP}",
         rf"^\s*(?:(?i:if|let|given|suppose|for|given that|suppose that)\s+)?(?i:the equation\s+)?{MATH}{_F_EN}{MATH}"
-        rf"(?i:\s*defines y (?:implicitly )?as a function of x)?[,.;]\s*(?i:then\s+)?{_DEMAND}\s+{MATH}{_S}{MATH}"
+        rf"(?i:defines y (?:implicitly )?as a function of x)?[,.;]\s*(?i:then\s+)?{_DEMAND}\s+{MATH}{_S}(?:\$)?"
         rf"{_BY_EN}{STOP}",
     ),
 )
-
 _AT_POINT = Bilingual(
     zh="求曲线 {} 在点 ({}, {}) 处的切线斜率。", en="Find the slope of the tangent line to {} at the point ({}, {})."
 )
@@ -126,6 +127,13 @@ class ImplicitDerivative(SymbolicFamily[ImplicitQuestion]):
             "dy/dx = -F_x/F_y",
             f"{at} = {answer.text}." if given.point is None else f"the slope is {answer.text}.",
         )
+
+    def restated(self, problem: str, given: ImplicitQuestion, language: Language, rng: Random) -> list[str]:
+        """The same curve in the wordings of new problems."""
+        curve = f"{written(given.left)} = {written(given.right)}"
+        if given.point is not None:
+            return [_AT_POINT.of(language).format(curve, *map(written, given.point))]
+        return [wording.format(curve) for wording in self.wordings.of(language)]
 
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """An equation in x and y; on the curves of whole points sometimes the slope there."""

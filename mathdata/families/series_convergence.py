@@ -6,7 +6,7 @@ from random import Random
 
 from mathdata.families.contract import Answer, Formula, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.notation import Name, Number, Term, letters, read_formula
+from mathdata.families.notation import Name, Number, Term, letters, read_formula, written
 from mathdata.families.patterns import named
 from mathdata.families.symbolic.drawn_series import drawn_series
 from mathdata.families.symbolic.family import SymbolicFamily
@@ -51,6 +51,7 @@ _WAYS: Ways = Bilingual(
 )
 _ASKS_HOW = re.compile("绝对|条件收敛|(?i:absolut|conditional)")
 _ASKS_SUM = re.compile(r"的\s*和[\s$。．.？?！!]*$|(?i:sum\s+of)")
+_SUM_ASKED = Bilingual("求级数 {} 的和。", "Find the sum of the series {}.")
 _SAID: dict[str, Bilingual[str]] = {
     "is_convergent": Bilingual("收敛", "converges"),
     "is_absolute": Bilingual("绝对收敛", "converges absolutely"),
@@ -145,9 +146,16 @@ class SeriesConvergence(SymbolicFamily[SeriesQuestion]):
             end,
         )
 
+    def restated(self, problem: str, given: SeriesQuestion, language: Language, rng: Random) -> list[str]:
+        """The same series in the wordings of new problems, of which those that ask for more are left out."""
+        letter, first = Name(given.letter), Number(Fraction(given.first))
+        series = written(Term("sum", (given.body, letter, first, Name("oo"))))
+        wordings = (_SUM_ASKED.of(language),) if given.asks_sum else self.wordings.of(language)
+        return [wording.format(series) for wording in wordings]
+
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A series for one of the tests; of those whose sum is known it may be asked."""
         series, has_sum = drawn_series(rng, difficulty)
         if has_sum and rng.random() < 0.5:
-            return Bilingual("求级数 {} 的和。", "Find the sum of the series {}.").of(language).format(series)
+            return _SUM_ASKED.of(language).format(series)
         return rng.choice(self.wordings.of(language)).format(series)

@@ -134,6 +134,11 @@ class TaylorPolynomial(SymbolicFamily[TaylorQuestion]):
             f"{result}.",
         )
 
+    def restated(self, problem: str, given: TaylorQuestion, language: Language, rng: Random) -> list[str]:
+        """The same expansion in the wordings of new problems."""
+        slots = {"x": given.letter, "f": written(given.body), "a": written(given.point), "n": given.degree}
+        return [wording.format(**slots) for wording in self.wordings.of(language)]
+
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """A function, a point and a degree."""
         function, point, degree = drawn_expansion(rng, difficulty)

@@ -3,6 +3,7 @@
 import pytest
 
 from mathdata.families import WorkOptions, recognise, worked
+from mathdata.families.symbolic import process
 from mathdata.verify import Verdict, same_answer, verify
 
 STEPS = WorkOptions(style="steps")
@@ -177,11 +178,18 @@ def test_refused(problem):
     assert worked(problem, STEPS) is None
 
 
+def test_an_integral_does_not_depend_on_those_before():
+    """What was integrated by parts before changes no later solution of the same process."""
+    first = worked("求 ∫ e^(2x)*sin(x) dx", STEPS).solution
+    for factor in range(3, 9):
+        assert worked(f"求 ∫ e^({factor}x)*sin(x) dx", STEPS) is not None
+    process.outcome.cache_clear()
+    assert worked("求 ∫ e^(2x)*sin(x) dx", STEPS).solution == first
+
+
 def test_neighbouring_families_keep_their_problems():
     """An explicit function is differentiated as before, and what can be separated is not read as linear."""
-    assert recognise("y = x^2 + 1, find dy/dx") is None or recognise("If y = x^2 + 1, find dy/dx").family.kind == (
-        "derivative"
-    )
+    assert recognise("If y = x^2 + 1, find dy/dx").family.kind == "derivative"
     assert recognise("Solve y' = x*y.").family.kind == "separable_equation"
     assert recognise("Solve y' = x*y + 1.").family.kind == "first_order_linear"
     assert recognise("Solve 2x + 3 = 7.").family.kind == "linear_equation"

@@ -47,13 +47,24 @@ def _steps(body: Expression, x: Expression) -> Rule:
     if body.is_rational_function(x) and not body.is_polynomial(x) and body.free_symbols == {x}:
         split = sp.apart(body, x)
         if split.is_Add and split != sp.expand(body) and split != body:
-            rewritten = manual.RewriteRule(body, x, split, manual.integral_steps(split, x))
+            rewritten = manual.RewriteRule(body, x, split, _fresh_steps(split, x))
             if not rewritten.contains_dont_know():
                 return rewritten
-    found = manual.integral_steps(body, x)
+    found = _fresh_steps(body, x)
     if found.contains_dont_know():
         raise CannotSolve("the rules of integration do not reach it")
     return _of(found, body)
+
+
+def _fresh_steps(body: Expression, x: Expression) -> Rule:
+    """SymPy's rules, whatever was integrated before.
+
+    Its memory of factors tried by parts is cleared by `manualintegrate` alone; else the third integral with the
+    same factor would find another way, or none.
+    """
+    manual._parts_u_cache.clear()
+    manual._integral_cache.clear()
+    return manual.integral_steps(body, x)
 
 
 def _of(rule: Rule, body: Expression) -> Rule:

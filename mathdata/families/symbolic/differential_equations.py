@@ -42,8 +42,8 @@ EQUATION_WAYS: Ways = Bilingual(
         rf"^\s*(?:请)?(?:求?解)\s*(?:下列)?{_KIND_ZH}{MATH}{_F_ZH}{STOP}",
     ),
     en=(
-        rf"{_SOLVE_EN}(?:{_KIND_EN}|(?i:initial value problem))?[\s:]*{MATH}{_F_EN}{MATH}{_WITH_EN}{_START}{STOP}",
-        rf"{_SOLVE_EN}(?:{_KIND_EN})?[\s:]*{MATH}{_F_EN}(?:\s+(?i:for y))?{STOP}",
+        rf"{_SOLVE_EN}(?:{_KIND_EN}|(?i:initial value problem))?{MATH}{_F_EN}{MATH}{_WITH_EN}{_START}{STOP}",
+        rf"{_SOLVE_EN}(?:{_KIND_EN})?{MATH}{_F_EN}(?:\s+(?i:for y))?{STOP}",
     ),
 )
 _SLOPE = re.compile(SLOPE)

@@ -17,18 +17,17 @@ def _powers(rng: Random, highest: int) -> tuple[str, Point]:
     return f"{_times(a, f'x^{n}')} + {_times(b, f'y^{m}')} = {a * x**n + b * y**m}", (x, y)
 
 
-def _products(rng: Random, highest: int) -> tuple[str, Point]:
-    """`x^3 - 2xy + y^3 = 5`, through a whole point that is drawn first."""
+def _products(rng: Random, highest: int) -> tuple[str, Point | None]:
+    """`x^3 - 2xy + y^3 = 5`, through a whole point that is drawn first; none where the tangent is upright."""
     a, n, m = rng.randint(1, 9), rng.randint(2, highest + 1), rng.randint(2, highest + 1)
     p, q = (1, 1) if highest == 2 else (rng.randint(1, 2), rng.randint(1, 3))
     x, y = rng.choice((-1, 1)) * rng.randint(1, 3), rng.choice((-1, 1)) * rng.randint(1, 3)
     sign = rng.choice("+-")
     product = "*".join((f"x^{p}" if p > 1 else "x", f"y^{q}" if q > 1 else "y"))
     signed = a if sign == "+" else -a
-    if m * y ** (m - 1) + signed * q * x**p * y ** (q - 1) == 0:  # the tangent is upright there
-        y = -y
-    middle = signed * x**p * y**q
-    return f"x^{n} {sign} {_times(a, product)} + y^{m} = {x**n + middle + y**m}", (x, y)
+    is_upright = m * y ** (m - 1) + signed * q * x**p * y ** (q - 1) == 0
+    total = x**n + signed * x**p * y**q + y**m
+    return f"x^{n} {sign} {_times(a, product)} + y^{m} = {total}", None if is_upright else (x, y)
 
 
 def _functions(rng: Random) -> str:

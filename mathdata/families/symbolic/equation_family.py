@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
+from mathdata.families.notation import written
 from mathdata.families.symbolic.differential_equations import EQUATION_WAYS
 from mathdata.families.symbolic.family import Phrases, SymbolicFamily
 from mathdata.families.symbolic.integral_words import RULES
@@ -12,9 +13,8 @@ from mathdata.families.symbolic.questions import EquationQuestion
 from mathdata.families.symbolic.wording import one_pattern
 
 EQUATION_MARKERS: Bilingual[tuple[str, ...]] = Bilingual(
-    zh=("微分方程", "初值问题", "通解", "特解", "dy/dx", "y'", "\\prime", "{dy}", "\\mathrm{d}"),
-    en=("differential equation", "initial value problem", "dy/dx", "y'", "\\prime", "{dy}", "\\mathrm{d}", "ode",
-        "solve"),
+    zh=("微分方程", "初值问题", "通解", "特解", "dy/dx", "y'", "′", "\\prime", "{dy}", "\\mathrm{d}"),
+    en=("differential equation", "initial value problem", "dy/dx", "y'", "\\prime", "{dy}", "\\mathrm{d}"),
 )  # fmt: skip
 EQUATION_WORDS: Phrases = Bilingual(
     zh={
@@ -53,6 +53,14 @@ class EquationFamily(SymbolicFamily[EquationQuestion]):
         """What such an equation is, and how it is solved."""
         end = f"所求的解为 {answer.text}。" if language == "zh" else f"the solution: {answer.text}."
         return Lesson(self.definition.of(language), self.formula, end)
+
+    def restated(self, problem: str, given: EquationQuestion, language: Language, rng: Random) -> list[str]:
+        """The same equation in the wordings of new problems."""
+        equation = f"{written(given.left)} = {written(given.right)}"
+        if given.start is None:
+            return [wording.format(equation) for wording in self.wordings.of(language)]
+        start = [written(coordinate) for coordinate in given.start]
+        return [wording.format(equation, *start) for wording in self.start_wordings.of(language)]
 
     def put(self, rng: Random, drawn: tuple[str, int, int | str], language: Language, *, with_start: bool) -> str:
         """An equation in words, with or without its start."""

@@ -98,7 +98,9 @@ def difference_text(above: int, below: int, result: int, size: int, separator: s
     >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
     '12 - 7 = 5, 5 - 1 - 1 = 3'
     """
-    return separator.join([_DIFFERENCES[key] for key in _keys(above, below, result, size)])
+    carried = (above ^ below ^ result) & _ONES
+    keys = (above + 10 * below + 100 * carried).to_bytes(size, "little")
+    return separator.join([_DIFFERENCES[key] for key in keys])
 
 
 def product_text(above: int, digit: int, result: int, size: int, separator: str) -> str:

@@ -54,15 +54,12 @@ def whole_product_lines(a: int, b: int, words: Words) -> list[str]:
     for power, digit in enumerate(reversed(str(b))):
         if digit == "0":
             continue
-        zeros = "0" * power
-        result = str(a * int(digit))
+        zeros, result = "0" * power, str(a * int(digit))
         lines.append(digit_product_line(factor, digit, zeros, result, words))
+        partial = int(result + zeros)
         if running:
-            further = running + int(result + zeros)
-            lines.append(column_line(str(running), result + zeros, str(further), words))
-            running = further
-        else:
-            running = int(result + zeros)
+            lines.append(column_line(str(running), result + zeros, str(running + partial), words))
+        running += partial
     return lines
 
 

@@ -174,34 +174,38 @@ def _multiples(division: LongDivision, words: Words) -> list[str]:
 def _bites(division: LongDivision) -> list[str]:
     """A line for each digit of the quotient."""
     times, left = _times(division), [str(left) for left in division.left]
-    bites = zip(["0", *left], division.brought_down, division.digits, left, strict=False)
     return [
         # Behind the point nothing but zeros is brought down: by far the most usual line.
         f"{before} * 10 = {before}0{times[digit]}{after}"
         if down == "0" and before != "0"
-        else f"{_bringing_down(before, down)}{times[digit]}{after}"
-        for before, down, digit, after in bites
+        else f"{down}{times[digit]}{after}"
+        if before == "0"
+        else f"{before} * 10 + {down} = {before}{down}{times[digit]}{after}"
+        for before, down, digit, after in zip(["0", *left], division.brought_down, division.digits, left, strict=False)
     ]
 
 
 def _bites_by_digit(division: LongDivision, words: Words) -> list[str]:
     """The same with the columns of each subtraction; a digit of 0 takes nothing away."""
-    comma, so, colon = words.comma, words.so, words.colon
-    times, left = _times(division), [str(left) for left in division.left]
+    comma, so, colon, semicolon = words.comma, words.so, words.colon, words.semicolon
+    times = _times(division)
     taken = {digit: str(division.divisor * int(digit)) for digit in times}
     spreads = {digit: spread(text) for digit, text in taken.items()}
     lines, before, before_spread = [], "0", 0
-    for down, digit, after in zip(division.brought_down, division.digits, left, strict=True):
-        whole, after_spread = down if before == "0" else before + down, spread(after)
-        stated = f"{whole}{times[digit]}{after}"
+    for down, digit, after in zip(division.brought_down, division.digits, map(str, division.left), strict=True):
+        opening, whole = "", down
+        if before != "0":
+            whole = before + down
+            opening = f"{before} * 10 = " if down == "0" else f"{before} * 10 + {down} = "
+        after_spread = spread(after)
         if digit == "0":
-            lines.append(stated if before == "0" else f"{before} * 10{_plus(down)} = {stated}")
+            lines.append(f"{opening}{whole}{times[digit]}{after}")
         else:
             # One digit is brought down at a time, unless nothing stood before it.
             whole_spread = before_spread * 256 + int(down) if before_spread else spread(down)
             columns = difference_text(whole_spread, spreads[digit], after_spread, len(whole), comma)
-            line = f"{whole} - {taken[digit]}{colon}{columns}{comma}{so}{stated}"
-            lines.append(line if before == "0" else f"{before} * 10{_plus(down)} = {whole}{words.semicolon}{line}")
+            opening = opening and f"{opening}{whole}{semicolon}"
+            lines.append(f"{opening}{whole} - {taken[digit]}{colon}{columns}{comma}{so}{whole}{times[digit]}{after}")
         before, before_spread = after, after_spread
     return lines
 
@@ -209,15 +213,6 @@ def _bites_by_digit(division: LongDivision, words: Words) -> list[str]:
 def _times(division: LongDivision) -> dict[str, str]:
     """What a line says of each digit of the quotient, up to what is left."""
     return {digit: f" = {division.divisor} * {digit} + " for digit in set(division.digits)}
-
-
-def _bringing_down(before: str, down: str) -> str:
-    """The next number to be divided: what was left, followed by the digit that is brought down."""
-    return down if before == "0" else f"{before} * 10{_plus(down)} = {before}{down}"
-
-
-def _plus(digit: str) -> str:
-    return "" if digit == "0" else f" + {digit}"
 
 
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:

@@ -96,9 +96,9 @@ def check_lines(radicand: Decimal, extraction: RootExtraction) -> list[str]:
     high = low + Decimal(1).scaleb(-places)
     squares = EXACTLY.multiply(low, low), EXACTLY.multiply(high, high)
     return [
-        f"{low}^2 = {squares[0]}",
-        f"{high}^2 = {squares[1]}",
-        f"{squares[0]} ≤ {radicand} < {squares[1]}",
+        f"{low!s}^2 = {squares[0]!s}",
+        f"{high!s}^2 = {squares[1]!s}",
+        f"{squares[0]!s} ≤ {radicand!s} < {squares[1]!s}",
     ]
 
 

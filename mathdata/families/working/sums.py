@@ -10,6 +10,7 @@ tenths: 5 + 6 + 1 = 12, write 2, carry 1
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from mathdata.families.language import Words
 from mathdata.families.working.columns import noted_columns, spread, sum_text
@@ -29,23 +30,23 @@ def rewritten(a: Decimal, sign: str, b: Decimal) -> tuple[str, Decimal, str, Dec
         b = b.copy_negate()
     x, y = a.copy_abs(), b.copy_abs()
     if a.is_signed() == b.is_signed():
-        return (f"-({x} + {y})", x, "+", y) if a.is_signed() else (f"{x} + {y}", x, "+", y)
+        return (f"-({x!s} + {y!s})", x, "+", y) if a.is_signed() else (f"{x!s} + {y!s}", x, "+", y)
     if a.is_signed():
         x, y = y, x  # -a + b is b - a
-    return (f"{x} - {y}", x, "-", y) if x >= y else (f"-({y} - {x})", y, "-", x)
+    return (f"{x!s} - {y!s}", x, "-", y) if x >= y else (f"-({y!s} - {x!s})", y, "-", x)
 
 
 def sum_lines(a: Decimal, sign: str, b: Decimal, words: Words, *, by_digit: bool) -> list[str]:
     """The working of `a + b` or `a - b`, without the line that states the problem and its result."""
     written, x, operation, y = rewritten(a, sign, b)
     lines = []
-    stated = f"{a} {sign} {b}"
+    stated = f"{a!s} {sign} {b!s}"
     if written != stated:
         lines.append(f"{stated} = {written}")
     if by_digit:
         lines += named_columns(x, operation, y, words)
     if written.startswith("-("):
-        lines.append(f"{x} {operation} {y} = {total(x, operation, y)}")
+        lines.append(f"{x!s} {operation} {y!s} = {total(x, operation, y)!s}")
     return lines
 
 
@@ -64,7 +65,13 @@ def named_columns(a: Decimal, sign: str, b: Decimal, words: Words) -> list[str]:
     columns = noted_columns(str(above), sign, str(below), str(result), words)
     if len(columns) == 1:
         return []
-    return [f"{place_name(power, words)}{words.colon}{column}" for power, column in enumerate(columns, -places)]
+    return [place + column for place, column in zip(_places(-places, len(columns), words), columns, strict=True)]
+
+
+@lru_cache
+def _places(lowest: int, count: int, words: Words) -> tuple[str, ...]:
+    """How the lines of the columns begin, from the column of 10^lowest upwards."""
+    return tuple(f"{place_name(power, words)}{words.colon}" for power in range(lowest, lowest + count))
 
 
 def place_name(power: int, words: Words) -> str:
