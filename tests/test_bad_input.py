@@ -252,7 +252,7 @@ def test_an_endless_row_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 CSV_ROWS = {
-    "too few cells": ('"1+1"', "found 1 cells, wanted 2"),
+    "too few cells": ('"1+1"', "found 1 cell, wanted 2 as in the header ['problem', 'solution']; fill in"),
     "too many cells": ("1,000 + 1,1001", "found 3 cells, wanted 2"),
     "a stray quote": ('"1+1"2",2', "not CSV"),
 }

@@ -175,6 +175,20 @@ def test_a_run_can_be_asked(tmp_path: Path, fixtures: Path, cli: Cli, monkeypatc
     assert cli("diff", ".", "manifest.json").stdout == "no difference\n"
 
 
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (("--work", "nope"), "--work nope: Input should be 'brief', 'steps' or 'explain'"),
+        (("--keep-language", "fr"), "--keep-language fr: Input should be 'zh' or 'en'"),
+        (("--sample", "3", "--by", "nope"), "--by nope: no column 'nope'"),
+    ],
+)
+def test_flags_are_told_by_their_names(flags: tuple[str, ...], told: str, fixtures: Path, cli: Cli) -> None:
+    """Not by those of the options behind them."""
+    done = cli("convert", fixtures / "contest.jsonl", "-o", "never.json", *flags)
+    assert (done.exit_code, done.stderr) == (2, f"mathdata: {told}\n")
+
+
 def test_flags_are_steps(tmp_path: Path, fixtures: Path, cli: Cli) -> None:
     """`convert` has flags for the common steps; the books name them."""
     flags = ("--keep-language", "zh", "--dedup", "--sample", "9", "--multiple-of", "8", "--shuffle")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, told_plainly
+from mathdata.cli.options import AsJson, fail, told_plainly
 
 
 def generate(
@@ -46,6 +46,8 @@ def generate(
 
     mathdata generate quadratic_equation gcd_lcm -n 10000 --difficulty 1-4 -o train.jsonl
     """
+    if as_json and output == "-":
+        fail("--json and the rows both want standard output; write the rows to a file with -o", code=2)
     with told_plainly():
         from mathdata.cli.tables import print_ledger
         from mathdata.generation import Generation

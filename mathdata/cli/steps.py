@@ -23,6 +23,9 @@ By = Annotated[
 MultipleOf = Annotated[int, typer.Option(min=1, metavar="N", help="Draw a multiple of N rows; with --sample.")]
 Shuffle = Annotated[bool, typer.Option("--shuffle", help="Put the rows in an order of chance.")]
 
+_FLAGS = {"keep": "--keep-language", "by": "--by", "style": "--work", "n": "--sample", "multiple_of": "--multiple-of"}
+"""The flags by the options that they are of steps."""
+
 
 def chosen(
     *,
@@ -39,8 +42,10 @@ def chosen(
     """The steps that the flags ask for.
 
     Raises:
-        OptionError: if flags need others that are not there.
+        OptionError: if flags need others that are not there, or have no such value.
     """
+    from pydantic import ValidationError
+
     from mathdata.errors import OptionError
     from mathdata.registry import load
 
@@ -57,4 +62,9 @@ def chosen(
         # Last, for it changes no row that another step looks at, and need not solve what was not drawn.
         "work": None if work is None else {"style": work, "prefix": prefix},
     }
-    return [load("transforms", kind)(**options) for kind, options in asked.items() if options is not None]
+    try:
+        return [load("transforms", kind)(**options) for kind, options in asked.items() if options is not None]
+    except ValidationError as error:
+        told = [f"{_FLAGS[str(one['loc'][0])]} {one['input']}: {one['msg'].removeprefix('Value error, ')}"
+                for one in error.errors()]  # fmt: skip
+        raise OptionError("; ".join(told)) from None

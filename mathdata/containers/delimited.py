@@ -107,7 +107,9 @@ def _batch(rows: Any, lines: _Lines, header: list[str]) -> CellRows | None:
         if not row and not fault:
             continue
         if not fault and len(row) != len(header):
-            fault = f"found {len(row)} cells, wanted {len(header)} as in the header {header}; quote cells with commas"
+            many = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            hint = "quote cells with commas" if len(row) > len(header) else "fill in those that are missing"
+            fault = f"found {many}, wanted {len(header)} as in the header {header}; {hint}"
         raw = "".join(lines.read).encode("utf-8", "surrogateescape") if fault or _has_stray(row) else b""
         if raw and not fault:
             fault = "found bytes that are not UTF-8; name the encoding, e.g. --encoding gb18030"

@@ -307,19 +307,18 @@ def _root_chain(given: Equation, answer: Answer) -> str:
 
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
-    """The reduced fraction and its long division; nothing where the quotient is whole at first sight."""
+    """The long division and then the reduced fraction, so that nobody must see before dividing whether it reduces."""
     dividend, divisor = given.quotient
     if not dividend or divisor == 1:
         return []
     common = gcd(dividend, divisor)
-    top, bottom = abs(dividend) // common, divisor // common
-    precision, words, by_digit = manner.precision, manner.words, manner.by_digit
-    if bottom == 1:
-        return division_lines(str(abs(dividend)), divisor, precision, words, by_digit=by_digit)
-    lines = reduction_lines(abs(dividend), divisor, words, by_digit=by_digit) if common > 1 else []
-    if "/" in answer.digits:
-        return lines
-    return lines + division_lines(str(top), bottom, precision, words, by_digit=by_digit)
+    size, words, by_digit = abs(dividend), manner.words, manner.by_digit
+    lines: list[str] = []
+    if "/" not in answer.digits:
+        lines += division_lines(str(size), divisor, manner.precision, words, by_digit=by_digit)
+    if 1 < common < divisor:
+        lines += reduction_lines(size, divisor, words, by_digit=by_digit)
+    return lines
 
 
 def _bracketed(value: Exact) -> str:

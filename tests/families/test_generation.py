@@ -114,6 +114,8 @@ def test_command(cli, tmp_path):
     assert cli("generate", *options, "-n", "10", "--start", "10", "-o", half).exit_code == 0
     assert half.read_bytes() == b"".join(whole.read_bytes().splitlines(keepends=True)[10:])
     assert cli("generate", "nope", "-n", "1", "-o", half).exit_code == 2
+    both = cli("generate", "-n", "1", "--json")
+    assert (both.exit_code, both.stdout) == (2, "")
 
 
 def test_families_are_listed(cli):

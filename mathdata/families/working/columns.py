@@ -4,9 +4,9 @@ Every column is one of a few hundred equations, so they are written once, in tab
 laid over each other as bytes, so that one sum of whole numbers finds the keys of all columns at once:
 
 ```text
-  6874.58        8 + 2 = 10              key   8 + 10 * 2
-+ 2728.62        5 + 6 + 1 = 12                5 + 10 * 6 + 100, for the 1 that was carried
----------        4 + 8 + 1 = 13   ...          4 + 10 * 8 + 100   ...
+  6874.58        8 + 2 = 10                key   8 + 10 * 2
++ 2728.62        5 + 6 + 1 = 11 + 1 = 12         5 + 10 * 6 + 100, for the 1 that was carried
+---------        4 + 8 + 1 = 12 + 1 = 13         4 + 10 * 8 + 100   ...
 ```
 """
 
@@ -22,12 +22,14 @@ _DIGITS = int.from_bytes(b"\x0f" * _MOST_DIGITS)  # what the codes of `0` to `9`
 
 
 def _sum_column(a: int, b: int, carry: int) -> str:
-    return f"{a} + {b}{f' + {carry}' * carry} = {a + b + carry}"
+    added = f" + {carry} = {a + b} + {carry}" if carry else ""
+    return f"{a} + {b}{added} = {a + b + carry}"
 
 
 def _difference_column(a: int, b: int, borrowed: int) -> str:
     a += 10 * _borrows(a, b, borrowed)
-    return f"{a} - {b}{f' - {borrowed}' * borrowed} = {a - b - borrowed}"
+    taken = f" - {borrowed} = {a - b} - {borrowed}" if borrowed else ""
+    return f"{a} - {b}{taken} = {a - b - borrowed}"
 
 
 def _borrows(a: int, b: int, borrowed: int) -> bool:
@@ -65,7 +67,7 @@ def noted_columns(above: str, sign: str, below: str, result: str, words: Words) 
 
     >>> from mathdata.families.language import WORDS
     >>> noted_columns("58", "+", "67", "125", WORDS.en)
-    ['8 + 7 = 15, write 5, carry 1', '5 + 6 + 1 = 12']
+    ['8 + 7 = 15, write 5, carry 1', '5 + 6 + 1 = 11 + 1 = 12']
     """
     keys = _keys(spread(above), spread(below), spread(result), max(len(above), len(below)))
     noted = _noted(sign, words.write_and_carry, words.borrow)
@@ -87,7 +89,7 @@ def sum_text(above: int, below: int, result: int, size: int, separator: str) -> 
     """The equations of as many columns of a sum in one line, from the ones upwards; all numbers are `spread`.
 
     >>> sum_text(spread("58"), spread("67"), spread("125"), 2, ", ")
-    '8 + 7 = 15, 5 + 6 + 1 = 12'
+    '8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12'
     """
     return separator.join([_SUMS[key] for key in _keys(above, below, result, size)])
 
@@ -96,7 +98,7 @@ def difference_text(above: int, below: int, result: int, size: int, separator: s
     """The same of a difference that is not negative.
 
     >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
-    '12 - 7 = 5, 5 - 1 - 1 = 3'
+    '12 - 7 = 5, 5 - 1 - 1 = 4 - 1 = 3'
     """
     carried = (above ^ below ^ result) & _ONES
     keys = (above + 10 * below + 100 * carried).to_bytes(size, "little")

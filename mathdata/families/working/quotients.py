@@ -8,6 +8,9 @@ Each line brings down a digit and names quotient digit and remainder, as an equa
 4 * 10 = 40 = 12 * 3 + 4
 The remainder 4 comes back, so the decimals repeat with the block 3.
 ```
+
+At granularity `digit` product and difference have look-ups of their own, `47 - 6 * 7 = 47 - 42 = 5`, and those
+of a longer divisor their columns.
 """
 
 from decimal import Decimal
@@ -90,15 +93,14 @@ def _frequent(
 
 def _lines(dividend: str, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
-    lines: list[str] = []
-    if by_digit and divisor > 9:
-        lines = _multiples(division, words)
-        first, *bites = _bites_by_digit(division, words)
+    stated = f"{dividend} / {divisor}{words.colon}"
+    if by_digit:
+        lines = _lines_by_digit(stated, division, words)
     else:
-        first, *bites = _bites(division)
-    lines += [f"{dividend} / {divisor}{words.colon}{first}", *bites]
-    if not bites and not division.left[0]:
-        return lines  # one look-up says it all
+        first, *others = _bites(division)
+        lines = [stated + first, *others]
+    if len(division.left) == 1 and not division.left[0]:
+        return lines  # the only digit is the quotient
     return [*lines, _reading(division, precision, words)]
 
 
@@ -164,13 +166,6 @@ def _decimals(left: int, divisor: int, wanted: int) -> tuple[list[int], int | No
     return [*seen, left][2:], None
 
 
-def _multiples(division: LongDivision, words: Words) -> list[str]:
-    """The multiples of the divisor that will be taken away, each worked once."""
-    divisor = division.divisor
-    needed = sorted(set(division.digits) - {"0", "1"})
-    return [digit_product_line(str(divisor), n, "", str(divisor * int(n)), words) for n in needed]
-
-
 def _bites(division: LongDivision) -> list[str]:
     """A line for each digit of the quotient."""
     times, left = _times(division), [str(left) for left in division.left]
@@ -178,36 +173,43 @@ def _bites(division: LongDivision) -> list[str]:
         # Behind the point nothing but zeros is brought down: by far the most usual line.
         f"{before} * 10 = {before}0{times[digit]}{after}"
         if down == "0" and before != "0"
-        else f"{down}{times[digit]}{after}"
-        if before == "0"
-        else f"{before} * 10 + {down} = {before}{down}{times[digit]}{after}"
+        else f"{down if before == '0' else _brought_down(before, down)}{times[digit]}{after}"
         for before, down, digit, after in zip(["0", *left], division.brought_down, division.digits, left, strict=False)
     ]
 
 
-def _bites_by_digit(division: LongDivision, words: Words) -> list[str]:
-    """The same with the columns of each subtraction; a digit of 0 takes nothing away."""
-    comma, so, colon, semicolon = words.comma, words.so, words.colon, words.semicolon
-    times = _times(division)
+def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[str]:
+    """The same with the working of each subtraction; a multiple of the divisor is worked where it is first needed.
+
+    A table of all of them in advance would tell the digits of the quotient before they are found.
+    """
+    divisor, times, of_tables = str(division.divisor), _times(division), division.divisor < 10
     taken = {digit: str(division.divisor * int(digit)) for digit in times}
     spreads = {digit: spread(text) for digit, text in taken.items()}
-    lines, before, before_spread = [], "0", 0
+    worked, lines, before = set("0123456789" if of_tables else "01"), [], "0"
     for down, digit, after in zip(division.brought_down, division.digits, map(str, division.left), strict=True):
-        opening, whole = "", down
-        if before != "0":
-            whole = before + down
-            opening = f"{before} * 10 = " if down == "0" else f"{before} * 10 + {down} = "
-        after_spread = spread(after)
-        if digit == "0":
-            lines.append(f"{opening}{whole}{times[digit]}{after}")
+        whole, opening = (down, "") if before == "0" else (before + down, _brought_down(before, down))
+        if digit != "0" and opening:
+            lines.append(opening)
+        if digit not in worked:
+            worked.add(digit)
+            lines.append(digit_product_line(divisor, digit, "", taken[digit], words))
+        if digit == "0":  # takes nothing away
+            line = f"{opening or whole}{times[digit]}{after}"
+        elif of_tables:
+            line = f"{whole} - {divisor} * {digit} = {whole} - {taken[digit]} = {after}"
         else:
-            # One digit is brought down at a time, unless nothing stood before it.
-            whole_spread = before_spread * 256 + int(down) if before_spread else spread(down)
-            columns = difference_text(whole_spread, spreads[digit], after_spread, len(whole), comma)
-            opening = opening and f"{opening}{whole}{semicolon}"
-            lines.append(f"{opening}{whole} - {taken[digit]}{colon}{columns}{comma}{so}{whole}{times[digit]}{after}")
-        before, before_spread = after, after_spread
+            columns = difference_text(spread(whole), spreads[digit], spread(after), len(whole), words.comma)
+            said = f"{whole} - {taken[digit]}{words.colon}{columns}{words.comma}{words.so}"
+            line = f"{said}{whole}{times[digit]}{after}"
+        lines.append(stated + line)
+        stated, before = "", after
     return lines
+
+
+def _brought_down(before: str, digit: str) -> str:
+    """What is divided next: what was left, with a digit behind it."""
+    return f"{before} * 10 = {before}0" if digit == "0" else f"{before} * 10 + {digit} = {before}{digit}"
 
 
 def _times(division: LongDivision) -> dict[str, str]:

@@ -3,7 +3,7 @@
 ```text
 6874.58 - -2728.62 = 6874.58 + 2728.62
 hundredths: 8 + 2 = 10, write 0, carry 1
-tenths: 5 + 6 + 1 = 12, write 2, carry 1
+tenths: 5 + 6 + 1 = 11 + 1 = 12, write 2, carry 1
 …
 6874.58 + 2728.62 = 9603.20
 ```
@@ -86,7 +86,7 @@ def column_line(a: str, b: str, result: str, words: Words) -> str:
 
     >>> from mathdata.families.language import WORDS
     >>> column_line("58", "67", "125", WORDS.en)
-    '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 12, so 58 + 67 = 125'
+    '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12, so 58 + 67 = 125'
     """
     stated, size = f"{a} + {b}", max(len(a), len(b))
     if size == 1:
