@@ -6,9 +6,13 @@ The key is a 64-bit hash of our own, so that no release of a library changes who
 state = blake2b("seed/step"); for each 8 bytes of the id: state = mix(state ^ word); key = mix(state ^ length)
 ```
 
+A row without an id of its own is named by its file and line. It is drawn alike from JSON lines, from Parquet and
+from packed files: `a.parquet:7` and `a.jsonl.gz:7` have the key of `a.jsonl:7`.
+
 `mix` is the finaliser of splitmix64 (Steele, Lea and Flood, 2014), which turns every input bit into all output bits.
 """
 
+import re
 from hashlib import blake2b
 from random import Random
 
@@ -20,6 +24,9 @@ from mathdata.text_bytes import TextBytes
 
 _GOLDEN, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 _WORD = (1 << 64) - 1
+# Containers that number their rows as JSON lines do, and what they may be packed in.
+_ALIKE = r"\.(?:ndjson|parquet|pq|arrow|jsonl\.(?:gz|zst|xz|bz2)|ndjson\.(?:gz|zst|xz|bz2))"
+_ENDINGS = [".ndjson", ".parquet:", ".pq:", ".arrow:", ".jsonl."]
 
 
 def draw_key(seed: int, step: str, record_id: str) -> int:
@@ -28,7 +35,7 @@ def draw_key(seed: int, step: str, record_id: str) -> int:
     >>> draw_key(42, "sample", "train.json:17") == draw_keys(pl.Series(["train.json:17"]), 42, "sample")[0]
     True
     """
-    data = record_id.encode()
+    data = re.sub(rf"{_ALIKE}:(\d)", r".jsonl:\1", record_id).encode()
     state = _state(seed, step)
     for at in range(0, len(data), 8):
         state = _mix(state ^ int.from_bytes(data[at : at + 8], "little"))
@@ -36,8 +43,20 @@ def draw_key(seed: int, step: str, record_id: str) -> int:
 
 
 def draw_keys(ids: pl.Series, seed: int, step: str) -> pl.Series:
-    """The keys of many records at once, UInt64; the same as `draw_key` of each."""
-    given, bounds = TextBytes.of(ids)
+    """The keys of many records at once, UInt64; the same as `draw_key` of each.
+
+    >>> keys = draw_keys(pl.Series(["train.jsonl:17", "train.parquet:17", "q17"]), 42, "sample")
+    >>> keys[0] == keys[1] == draw_key(42, "sample", "train.jsonl:17"), keys[0] == keys[2]
+    (True, False)
+    """
+    if ids.str.contains_any(_ENDINGS).any():
+        ids = ids.str.replace(rf"{_ALIKE}:(\d)", ".jsonl:$1")
+    return text_keys(ids, seed, step)
+
+
+def text_keys(texts: pl.Series, seed: int, step: str) -> pl.Series:
+    """Keys of texts that are no ids, UInt64, made in the same way."""
+    given, bounds = TextBytes.of(texts)
     # Eight bytes more, so that a word can be read from every byte.
     data = np.concatenate([given, np.zeros(8, np.uint8)])
     words = np.ndarray((len(data) - 7,), dtype="<u8", buffer=data, strides=(1,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from mathdata.drawing import draw_keys
+from mathdata.drawing import text_keys
 from mathdata.errors import InputError, OptionError
 from mathdata.sources import Source, open_source
 from mathdata.transforms.minhash import windows
@@ -59,7 +59,7 @@ def template_ngrams(templates: pl.Series, *, size: int) -> pl.DataFrame:
     tokens = templates.str.to_lowercase().str.extract_all(_TOKEN)
     flat = tokens.explode(empty_as_null=False).cast(pl.String)
     distinct = flat.unique(maintain_order=True)
-    codes = flat.replace_strict(distinct, draw_keys(distinct, 0, "decontaminate/token"), return_dtype=pl.UInt64)
+    codes = flat.replace_strict(distinct, text_keys(distinct, 0, "decontaminate/token"), return_dtype=pl.UInt64)
     grams, counts = windows(codes.to_numpy().copy(), tokens.list.len().to_numpy().astype(np.int64), size=size)
     owners = pl.Series(np.repeat(np.arange(len(templates)), counts), dtype=pl.UInt32)
     return pl.DataFrame({"template": templates.gather(owners), "ngram": grams}).unique(maintain_order=True)

@@ -12,7 +12,7 @@ from typing import ClassVar
 import polars as pl
 from pydantic import Field
 
-from mathdata.drawing import draw_keys
+from mathdata.drawing import text_keys
 from mathdata.step import CorpusStep, Verdict
 from mathdata.transforms.clusters import roots
 from mathdata.transforms.minhash import as_matrix, candidates, similarity, sketches
@@ -75,7 +75,7 @@ class NearDedup(CorpusStep):
             "template",
             high.alias("symbols_high"),
             low.alias("symbols_low"),
-            draw_keys(read["wording"], 0, "near_dedup/wording").alias("wording"),
+            text_keys(read["wording"], 0, "near_dedup/wording").alias("wording"),
             sketches(read["wording"], ngram_size=self.ngram_size, places=self.bands * self.rows_per_band),
         )
 
@@ -136,8 +136,8 @@ class NearDedup(CorpusStep):
 def _halves(texts: pl.Series, what: str) -> tuple[pl.Series, pl.Series]:
     """Two independent 64-bit keys of each text: together as good as 128 bits."""
     return (
-        draw_keys(texts, 0, f"near_dedup/{what}/high").alias("high"),
-        draw_keys(texts, 0, f"near_dedup/{what}/low").alias("low"),
+        text_keys(texts, 0, f"near_dedup/{what}/high").alias("high"),
+        text_keys(texts, 0, f"near_dedup/{what}/low").alias("low"),
     )
 
 
