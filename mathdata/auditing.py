@@ -13,7 +13,7 @@ from mathdata.engines.job import Job, Origin, Progress
 from mathdata.engines.local import frames, write
 from mathdata.ledger import Ledger
 from mathdata.model import Model
-from mathdata.outputs import Outputs, refuse_overwriting
+from mathdata.outputs import Outputs, refuse_place, refuse_same_place
 from mathdata.transforms.verify import Verify
 from mathdata.wire import loads
 
@@ -32,6 +32,17 @@ class Audit(Model):
     """The first fault of each verdict: its row, its text, and what was expected."""
 
 
+def refuse_places(origins: Sequence[Origin], targets: Sequence[str]) -> None:
+    """Refuse outputs that cannot be written where they shall be, before anything is read.
+
+    Raises:
+        OptionError: if one is a source, a folder, or another output.
+    """
+    refuse_same_place(targets)
+    for target in targets:
+        refuse_place(target, [origin.path for origin in origins if origin.path])
+
+
 def audit(origins: Sequence[Origin], *, flagged: str | None = None, workers: int = 1) -> Audit:
     """Check every row; write those with faults to the JSON lines file `flagged`.
 
@@ -42,8 +53,7 @@ def audit(origins: Sequence[Origin], *, flagged: str | None = None, workers: int
         OptionError: if `flagged` is one of the sources.
     """
     outputs = Outputs()
-    if flagged is not None:
-        refuse_overwriting(flagged, [origin.path for origin in origins if origin.path])
+    refuse_places(origins, [flagged] if flagged else [])
     counts = _Counts()
     job = Job(list(origins), steps=[Verify()], workers=workers)
     try:

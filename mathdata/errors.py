@@ -17,6 +17,8 @@ MathdataError
 A message says where, what was found, what was wanted, and what to do.
 """
 
+import os
+
 
 class MathdataError(Exception):
     """Anything that mathdata refuses, with a message for the person who asked."""
@@ -60,3 +62,12 @@ class MissingExtra(MathdataError, ModuleNotFoundError):
 
 class CannotSolve(MathdataError, ValueError):
     """A problem outside what a family can do, or beyond its limits."""
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    r"""The name of a file as text: what in it is not UTF-8, as Linux allows, stands as its bytes.
+
+    >>> shown("训练.jsonl"), shown(os.fsdecode(b"caf\xe9.jsonl"))
+    ('训练.jsonl', 'caf\\xe9.jsonl')
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -1,6 +1,7 @@
 """The manifest of a run: what went in, what was done, what came out; all of it from the run, nothing from the clock."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ import orjson
 import polars as pl
 from pydantic import ValidationError
 
-from mathdata.errors import InputError
+from mathdata.errors import InputError, shown
 from mathdata.ledger import Ledger
 from mathdata.model import Model
 from mathdata.pipeline import Pipeline
@@ -71,11 +72,11 @@ def stamp(file: Path, place: Path) -> Stamp:
     files = sorted(p for p in file.rglob("*") if p.is_file()) if file.is_dir() else [file]
     for one in files:
         if file.is_dir():
-            digest.update(one.relative_to(file).as_posix().encode() + b"\0")
+            digest.update(os.fsencode(one.relative_to(file).as_posix()) + b"\0")
         with one.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 digest.update(block)
-    return Stamp(path=str(place), bytes=sum(one.stat().st_size for one in files), sha256=digest.hexdigest())
+    return Stamp(path=shown(place), bytes=sum(one.stat().st_size for one in files), sha256=digest.hexdigest())
 
 
 def beside(manifest: str, table: str) -> Path:

@@ -5,8 +5,8 @@ from typing import Any, Self
 from pydantic import Field, InstanceOf, model_validator
 
 from mathdata.conversion import Output, RejectPolicy
-from mathdata.errors import OptionError
 from mathdata.model import Model
+from mathdata.outputs import refuse_same_place
 from mathdata.sources import Source
 from mathdata.step import Step
 
@@ -54,8 +54,7 @@ class Pipeline(Model):
         beside = [place for output in self.outputs for place in output.beside]
         others = (*beside, self.rejects.path, self.dropped, self.ledger, self.manifest)
         places = [path for path in (*(output.path for output in self.outputs), *others) if path is not None]
-        if len(set(places)) < len(places):
-            raise OptionError(f"found one place for two outputs in {places}, wanted a file for each")
+        refuse_same_place(places)
         return self
 
     def as_recipe(self) -> dict[str, Any]:

@@ -19,6 +19,10 @@ Path_ = tuple[str | int, ...]
 """Where something stands in a recipe: keys and indices from the top."""
 
 
+_MOST_NODES = 100_000
+"""Values of the largest recipe; a few lines of aliases of aliases stand for billions."""
+
+
 class _Loader(yaml.SafeLoader):
     """YAML with the booleans of its version 1.2: `on`, `off`, `yes` and `no` are words."""
 
@@ -36,18 +40,20 @@ def load_recipe(file: str, settings: Sequence[str] = ()) -> Pipeline:
     Raises:
         OptionError: with all mistakes, each with its line and column.
     """
-    return parse_recipe(Path(file).read_text(encoding="utf-8"), name=file, settings=settings)
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise OptionError(
+            f"{file}: found {error.object[error.start]:#04x} at byte {error.start}, wanted UTF-8"
+        ) from None
+    return parse_recipe(text, name=file, settings=settings)
 
 
 def parse_recipe(text: str, *, name: str = "recipe", settings: Sequence[str] = ()) -> Pipeline:
     """As `load_recipe`, of the text of a recipe."""
-    try:
-        root = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        raise OptionError(f"{name}: found no YAML: {error}") from None
+    root, data = _composed(text, name)
     if not isinstance(data, dict) or root is None:
-        raise OptionError(f"{name}:1: found {type(data).__name__}, wanted a mapping with sources, steps and outputs")
+        raise OptionError(f"{name}:1: found {_kind(data)}, wanted a mapping with sources, steps and outputs")
     places = dict(_places(root, ()))
     for setting in settings:
         set_value(data, setting)
@@ -59,6 +65,41 @@ def parse_recipe(text: str, *, name: str = "recipe", settings: Sequence[str] = (
         raise OptionError(lines if len(told) == 1 else f"{len(told)} mistakes in the recipe:\n{lines}")
     assert pipeline is not None
     return pipeline
+
+
+def _composed(text: str, name: str) -> tuple[yaml.Node | None, Any]:
+    """What stands in a YAML text: with its places, and as values.
+
+    Raises:
+        OptionError: if it is no YAML, or has no end.
+    """
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+        if root is not None and _size(root, {}) > _MOST_NODES:
+            raise OptionError(f"{name}: found more than {_MOST_NODES:,} values, wanted fewer; repeat less by aliases")
+        return root, yaml.load(text, Loader=_Loader)
+    except RecursionError:
+        raise OptionError(f"{name}: found brackets or indents too deep to be a recipe; is it the right file?") from None
+    except (yaml.YAMLError, ValueError) as error:  # a date or a number that is none is an error of values
+        if isinstance(error, OptionError):
+            raise
+        raise OptionError(f"{name}: found no YAML: {error}") from None
+
+
+def _size(node: yaml.Node, known: dict[int, int]) -> int:
+    """Values below a node, as often as aliases repeat them."""
+    if id(node) not in known:
+        known[id(node)] = _MOST_NODES + 1  # of a node that is met again inside of itself
+        pairs = node.value if isinstance(node, yaml.CollectionNode) else []
+        below = [part for pair in pairs for part in (pair if isinstance(pair, tuple) else (pair,))]
+        known[id(node)] = 1 + sum(_size(part, known) for part in below)
+    return known[id(node)]
+
+
+def _kind(value: Any) -> str:
+    """What a value is called in YAML."""
+    names = {type(None): "nothing", str: "a text", list: "a list", dict: "a mapping", bool: "true or false"}
+    return names.get(type(value), f"{value!r:.40}")
 
 
 def recipe_schema() -> dict[str, Any]:
@@ -110,9 +151,9 @@ def set_value(data: Any, setting: str) -> None:
     for key in way:
         here = _inside(here, key, setting, steps=way[0] == "steps")
     if isinstance(here, list):
-        here[_index(here, last, setting)] = yaml.load(value, Loader=_Loader)
+        here[_index(here, last, setting)] = _composed(value, f"--set {path}")[1]
     elif isinstance(here, dict):
-        here[last] = yaml.load(value, Loader=_Loader)
+        here[last] = _composed(value, f"--set {path}")[1]
     else:
         raise OptionError(f"--set {setting}: found {here!r} before {last!r}, wanted a mapping or a list")
 
@@ -156,7 +197,7 @@ def _validated(data: dict[str, Any]) -> tuple[Pipeline | None, list[tuple[Path_,
 
 def _steps(entries: Any) -> tuple[list[Step], list[tuple[Path_, str]]]:
     if not isinstance(entries, list):
-        return [], [(("steps",), f"found {type(entries).__name__}, wanted a list of steps")]
+        return [], [(("steps",), f"found {_kind(entries)}, wanted a list of steps")]
     found: list[Step] = []
     mistakes: list[tuple[Path_, str]] = []
     for number, entry in enumerate(entries):

@@ -16,7 +16,7 @@ from mathdata.containers.arrow import is_saved_folder
 from mathdata.containers.base import Container
 from mathdata.containers.sniff import by_suffix, sniff
 from mathdata.containers.streams import Input
-from mathdata.errors import InputError, OptionError
+from mathdata.errors import InputError, OptionError, shown
 from mathdata.formats.base import TEXT, Format, Row
 from mathdata.formats.decoding import Decoded, decode
 from mathdata.formats.detect import Vote, detect
@@ -139,18 +139,18 @@ def expand(path: str, source: Source) -> list[tuple[str, Path | None]]:
         found = [p for p in sorted(where.rglob("*")) if p.is_file() and by_suffix(p.name, containers)]
         if not found:
             raise InputError(f"{path}: found no data files in this folder, wanted .jsonl, .json, .csv, .parquet …")
-        return [(str(p), p) for p in found]
+        return [(shown(p), p) for p in found]
     if where.exists():
-        return [(path, where)]
+        return [(shown(path), where)]
     if names := sorted(glob.glob(path, recursive=True)):
-        return [(name, Path(name)) for name in names]
+        return [(shown(name), Path(name)) for name in names]
     if _HUB_ID.fullmatch(path) and not where.parent.exists():
         return [(path, cached_data_set(path, source.split))]
-    raise InputError(f"{path}: no such file{did_you_mean(where.name, _siblings(where))}")
+    raise InputError(f"{shown(path)}: no such file{did_you_mean(where.name, _siblings(where))}")
 
 
 def _siblings(path: Path) -> list[str]:
-    return [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    return [shown(p.name) for p in path.parent.iterdir()] if path.parent.is_dir() else []
 
 
 def _open_file(name: str, path: Path | None, source: Source) -> SourceFile:
@@ -191,6 +191,8 @@ def _spooled() -> Path:
     import sys
     import tempfile
 
+    if sys.stdin is None:
+        raise InputError("-: standard input is closed, wanted rows; name a file")
     with tempfile.NamedTemporaryFile(prefix="mathdata-", delete=False) as file:
         atexit.register(Path(file.name).unlink, missing_ok=True)
         shutil.copyfileobj(sys.stdin.buffer, file)

@@ -22,7 +22,8 @@ FLOORS = (
     ("engines",),
     ("manifest", "recipe"),
     ("pipeline",),
-    ("conversion", "ledger", "outputs"),
+    ("conversion", "ledger"),
+    ("outputs",),
     ("chain", "in_memory", "generation"),
     ("transforms",),
     ("sources",),
@@ -33,6 +34,7 @@ FLOORS = (
     ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
     ("errors", "model", "suggest", "text_bytes"),
+    ("arrays",),
 )
 """Rooms from the roof to the ground: each may import from the floors below its own."""
 SISTERS = {("transforms", "families"), ("transforms", "verify"), ("transforms", "tokens")}

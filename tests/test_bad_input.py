@@ -4,6 +4,7 @@ import bz2
 import gzip
 import json
 import lzma
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -325,3 +326,41 @@ def test_unknown_keys_are_shown(tmp_path: Path) -> None:
     (tmp_path / "in.jsonl").write_bytes(wire({"q1": "1+1", "a1": "2"}))
     with pytest.raises(md.UnknownLayout, match=r"keys \['a1', 'q1'\]; .*--map problem=KEY"):
         md.read(tmp_path / "in.jsonl")
+
+
+@pytest.fixture
+def oddly_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file with one good row and one bad row, whose name is not UTF-8."""
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"caf\xe9.jsonl")
+    try:
+        Path(name).write_text('{"problem": "1 + 1 = ?", "solution": "2"}\n{"problem": "1 + 2 = ?"}\n', encoding="utf-8")
+    except OSError:
+        pytest.skip("names of files are UTF-8 here")
+    return name
+
+
+def test_names_that_are_not_utf8(oddly_named: str, cli: Cli) -> None:
+    """They are told with their bytes, wherever they come to stand: ids, ledger, rejects, manifest."""
+    shown = "caf\\xe9.jsonl"
+    told = ("--rejects", "bad.jsonl", "--ledger", "l.json", "--json")
+    done = cli("convert", oddly_named, "-o", "out.parquet", "--to", "sharegpt", *told)
+    assert done.exit_code == 3, done.stderr
+    assert json.loads(done.stdout) == json.loads(Path("l.json").read_bytes())
+    assert json.loads(done.stdout)["notes"] == [f"{shown}: read as qa in jsonl ('problem' and 'solution')"]
+    assert json.loads(Path("bad.jsonl").read_bytes())["file"] == shown
+    assert json.loads(cli("inspect", oddly_named, "--json").stdout)[0]["file"] == shown
+    Path("r.yaml").write_text(
+        "sources: ['*9.jsonl']\noutputs: [out.json]\nrejects: {path: bad.jsonl}", encoding="utf-8"
+    )
+    Path(oddly_named).rename(os.fsdecode(b"\xe99.jsonl"))
+    assert cli("run", "r.yaml").exit_code == 3
+    assert json.loads(Path("manifest.json").read_bytes())["inputs"][0]["path"] == "\\xe99.jsonl"
+    assert "written" in cli("why", "\\xe99.jsonl:1").stdout
+
+
+def test_mindrecord_of_such_a_name(oddly_named: str, cli: Cli) -> None:
+    """Its index must hold the name of its data file, which it cannot."""
+    done = cli("convert", oddly_named, "-o", os.fsdecode(b"\xe9.mindrecord"), "--rejects", "bad.jsonl")
+    assert done.exit_code == 2
+    assert "its index holds names in UTF-8, which this one is not" in done.stderr

@@ -11,6 +11,7 @@ from click.testing import Result
 
 import mathdata as md
 from mathdata import registry
+from mathdata.families.registry import families
 
 PLUGIN = Path(__file__).parent / "plugin"
 Cli = Callable[..., Result]
@@ -22,12 +23,12 @@ def forget() -> None:
     registry.load.cache_clear()
 
 
-def install(folder: Path, name: str, target: str) -> None:
+def install(folder: Path, name: str, target: str, room: str = "formats") -> None:
     """What an installer leaves behind: a folder of metadata with the entry point."""
     metadata = folder / f"mathdata_{name}-0.1.0.dist-info"
     metadata.mkdir(parents=True)
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: mathdata-{name}\nVersion: 0.1.0\n")
-    (metadata / "entry_points.txt").write_text(f"[mathdata.formats]\n{target}\n")
+    (metadata / "entry_points.txt").write_text(f"[mathdata.{room}]\n{target}\n")
 
 
 @pytest.fixture
@@ -94,6 +95,13 @@ def test_one_that_does_not_load(site: Path) -> None:
     install(site, "broken", "broken = no_such_module_anywhere:Broken")
     with pytest.raises(md.PluginError, match=r"'broken' cannot be loaded from no_such_module_anywhere:Broken"):
         registry.load("formats", "broken")
+
+
+def test_a_family_that_does_not_load(site: Path) -> None:
+    """The same is told of families, which are all looked at together."""
+    install(site, "broken", "broken = no_such_module_anywhere:Broken", room="families")
+    with pytest.raises(md.PluginError, match=r"'broken' cannot be loaded from no_such_module_anywhere:Broken"):
+        families.__wrapped__()
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

@@ -1,6 +1,7 @@
 """Recipes: all mistakes at once and at their places, and runs that can be asked."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from click.testing import Result
 
 from mathdata.errors import OptionError
 from mathdata.pipeline import Pipeline
-from mathdata.recipe import parse_recipe, recipe_schema
+from mathdata.recipe import load_recipe, parse_recipe, recipe_schema
 from mathdata.transforms.dedup import Dedup
 from mathdata.transforms.language import Language
 
@@ -75,11 +76,20 @@ seed: 4
         assert line.startswith(start)
 
 
+BOMB = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("steps: [", "found no YAML"),
-        ("- a", "found list, wanted a mapping"),
+        ("- a", "found a list, wanted a mapping"),
+        ("", "found nothing, wanted a mapping"),
+        ("sources: " + "[" * 1500, "too deep to be a recipe"),
+        ("sources: &a [*a]\noutputs: [b]", "repeat less by aliases"),
+        (BOMB, "found more than 100,000 values, wanted fewer; repeat less by aliases"),
+        ("seed: " + "9" * 5000, "found no YAML: Exceeds the limit"),
+        ("seed: 2024-99-99", "found no YAML: month must be in 1..12"),
         ("sources: [a]\noutputs: [b, b]", "one place for two outputs"),
         ("sources: [a]\nsteps: {dedup: {}}\noutputs: [b]", "wanted a list of steps"),
         ("sources: [a]\nsteps: [{dedup: {}, sample: {n: 1}}]\noutputs: [b]", "one an entry"),
@@ -90,6 +100,14 @@ def test_other_mistakes(text: str, told: str) -> None:
     """What is no recipe at all is told too."""
     with pytest.raises(OptionError, match=told):
         parse_recipe(text)
+
+
+def test_a_recipe_in_another_encoding(tmp_path: Path) -> None:
+    """It is told where the text ends to be UTF-8."""
+    file = tmp_path / "r.yaml"
+    file.write_bytes("prefix: 计算过程：".encode("gb18030"))
+    with pytest.raises(OptionError, match=r"r\.yaml: found 0xbc at byte 8, wanted UTF-8"):
+        load_recipe(str(file))
 
 
 @pytest.mark.parametrize(
@@ -108,10 +126,10 @@ def test_settings_change_a_recipe(setting: str, found: Callable[[Pipeline], bool
     assert found(parse_recipe(GOOD, settings=[setting]))
 
 
-@pytest.mark.parametrize("setting", ["seed", "steps.smaple.n=1", "steps.9=dedup"])
+@pytest.mark.parametrize("setting", ["seed", "steps.smaple.n=1", "steps.9=dedup", "steps.sample.n=[1"])
 def test_settings_that_lead_nowhere(setting: str) -> None:
     """They are told as they were written."""
-    with pytest.raises(OptionError, match=f"--set {setting}"):
+    with pytest.raises(OptionError, match=re.escape(f"--set {setting}".removesuffix("=[1"))):
         parse_recipe(GOOD, settings=[setting])
 
 

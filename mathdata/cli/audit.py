@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, parse_map, told_plainly
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, parse_map, told_plainly
 
 
 def audit(
@@ -23,7 +23,7 @@ def audit(
     at: At = "",
     encoding: Encoding = None,
     source_container: FromContainer = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Worker processes; one a core if left out.")] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
 ) -> None:
     """Check every equation and every answer of a corpus.
@@ -41,7 +41,8 @@ def audit(
         asked = {"format": source_format, "encoding": encoding, "container": source_container, "at": at}
         sources = [Source(path=path, map=parse_map(keys), **asked) for path in inputs]  # type: ignore[arg-type]
         origins = [file for source in sources for file in open_source(source)]
-        count = workers or len(os.sched_getaffinity(0))
+        auditing.refuse_places(origins, [name for name in (flagged, fixed) if name])
+        count = workers or os.cpu_count() or 1
         found = auditing.audit(origins, flagged=flagged, workers=count)
         if fixed is not None:
             auditing.fix(origins, Output(path=fixed, format=target_format), workers=count)

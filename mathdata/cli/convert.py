@@ -35,7 +35,7 @@ def convert(
         str | None,
         typer.Option("--to-container", metavar="KIND", help="Kind of output file; told by its name if left out."),
     ] = None,
-    split: Annotated[str, typer.Option(help="Split of a data set of the hub.")] = "train",
+    split: Annotated[str, typer.Option(metavar="SPLIT", help="Split of a data set of the hub.")] = "train",
     system: Annotated[str | None, typer.Option(metavar="TEXT", help="System message for rows that have none.")] = None,
     renumber: Annotated[
         bool, typer.Option("--renumber", help='Number the rows "1", "2", … in the order written.')
@@ -86,7 +86,7 @@ def convert(
         typer.Option(metavar="TRAINER", help="Write what it must be told: llamafactory, mindformers, swift, xtuner."),
     ] = None,
     shards: Annotated[int, typer.Option(min=1, metavar="N", help="Number of data files, for MindRecord.")] = 1,
-    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
+    seed: Annotated[int, typer.Option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
     workers: Workers = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     as_json: AsJson = False,

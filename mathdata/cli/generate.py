@@ -13,7 +13,7 @@ def generate(
         list[str] | None,
         typer.Argument(metavar="FAMILY...", help="Kinds of problems, see `mathdata families`; all if left out."),
     ] = None,
-    n: Annotated[int, typer.Option("-n", "--rows", min=0, help="Number of rows.")] = 1000,
+    n: Annotated[int, typer.Option("-n", "--rows", min=0, metavar="N", help="Number of rows.")] = 1000,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="File to write, or -.")] = "-",
     target_format: Annotated[str, typer.Option("--to", metavar="FORMAT", help="Layout to write.")] = "qa",
     language: Annotated[str, typer.Option(metavar="zh|en|both", help="Language; both takes turns.")] = "both",
@@ -35,8 +35,10 @@ def generate(
     avoid: Annotated[
         list[str] | None, typer.Option(metavar="FILE", help="Make no problem that stands in this file.")
     ] = None,
-    start: Annotated[int, typer.Option(min=0, help="Number of the first row: row N of a run, made alone.")] = 0,
-    seed: Annotated[int, typer.Option(help="Seed of everything that is drawn.")] = 42,
+    start: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Number of the first row: row N of a run, made alone.")
+    ] = 0,
+    seed: Annotated[int, typer.Option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     as_json: AsJson = False,
 ) -> None:

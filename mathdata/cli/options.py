@@ -1,5 +1,6 @@
 """Options that several commands share, and how failures are told."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,9 @@ Map = Annotated[
     typer.Option("--map", metavar="COLUMN=KEY", help="Take a column from a key, a path a.b.0, or a text '{a} {b}'."),
 ]
 At = Annotated[str, typer.Option("--at", metavar="PATH", help="Where the rows stand inside a JSON document.")]
-Encoding = Annotated[str | None, typer.Option(help="Encoding of the input; UTF-8, or detected and said.")]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="ENCODING", help="Encoding of the input; UTF-8, or detected and said.")
+]
 FromContainer = Annotated[
     str | None,
     typer.Option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),
@@ -25,6 +28,9 @@ Workers = Annotated[
     typer.Option(min=1, metavar="N", help="Processes for steps that are Python code; as many as cores if left out."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def parse_map(pairs: list[str] | None, flag: str = "--map") -> dict[str, str]:
@@ -63,10 +69,10 @@ def told_plainly() -> Iterator[None]:
         fail(str(error), code=1)
     except BrokenPipeError:
         raise  # whoever reads our output has had enough; `main` ends quietly
-    except KeyboardInterrupt:
-        fail("interrupted; nothing was written", code=130)
     except OSError as error:
-        fail(f"{error.filename or ''}: {error.strerror or error}", code=1)
+        where = f"{error.filename}: " if error.filename else ""
+        room = "; make room, or set TMPDIR to a folder with more of it" if error.errno in _NO_ROOM else ""
+        fail(f"{where}{error.strerror or error}{room}", code=1)
 
 
 def fail(message: str, *, code: int) -> None:

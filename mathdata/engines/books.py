@@ -85,12 +85,17 @@ class Books:
         count.made += tally.made
         _add(count.dropped, tally.dropped)
         _add(count.details, tally.details)
+        # By name, because which came first depends on where batches end; a verdict, which sees no rows, is told once.
+        count.dropped = dict(sorted(count.dropped.items()))
+        if tally.rows_in and tally.details:
+            count.details = dict(sorted(count.details.items()))
         if tally.aside is not None:
             self.aside[tally.step].append(tally.aside)
 
     def enter_lost(self, lost: dict[str, int]) -> None:
         """Records lost something to a layout."""
         _add(self.lost, lost)
+        self.lost = dict(sorted(self.lost.items()))
 
     def set_aside(self, rejected: Rejected, step: StepCount) -> None:
         """A row failed.

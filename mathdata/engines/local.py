@@ -39,7 +39,7 @@ from mathdata.formats.qa import QuestionAnswer
 from mathdata.formats.text import Text
 from mathdata.ledger import Ledger, StepCount
 from mathdata.manifest import Manifest, beside, stamps
-from mathdata.outputs import Outputs, refuse_overwriting
+from mathdata.outputs import Outputs, refuse_place
 from mathdata.pipeline import Pipeline
 from mathdata.schema import COLUMNS
 from mathdata.sources import open_source
@@ -173,10 +173,11 @@ def _targets(job: Job) -> list[Target]:
     beside = [place for output in job.outputs for place in output.beside]
     written = [*(output.path for output in job.outputs), *beside, *prompt_places(job)]
     places = [*written, job.rejects.path, job.dropped, job.ledger, job.manifest]
+    targets = [_target(output, job) for output in job.outputs]
+    folders = {one.output.path for one in targets if one.container.writes_folder and not one.container.spreads}
     for place in places:
         if place is not None:
-            refuse_overwriting(place, [origin.path for origin in job.origins if origin.path])
-    targets = [_target(output, job) for output in job.outputs]
+            refuse_place(place, [origin.path for origin in job.origins if origin.path], of_folder=place in folders)
     for target in targets:
         refuse_unreadable(target.written(), list(target.output.handover))
     return targets

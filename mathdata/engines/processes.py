@@ -1,9 +1,13 @@
 """Worker processes for steps whose work is Python code a row: threads would wait for one another."""
 
+import os
 import signal
+from collections.abc import Iterator
 from concurrent import futures
+from multiprocessing import parent_process
 from multiprocessing.context import SpawnContext, SpawnProcess
 from multiprocessing.resource_tracker import ensure_running
+from threading import Lock, Thread
 from typing import Any
 
 import polars as pl
@@ -41,14 +45,19 @@ class Processes:
         self._workers = workers
         self._pool: futures.ProcessPoolExecutor | None = None
         self._context = _Spawning()
+        self._handing = Lock()
+        self._over = False
 
     def __enter__(self) -> "Processes":
         return self
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        with self._handing:  # else the pool may be at starting one that nobody would end
+            self._over = True
         if error is not None:
             for process in self._context.started:
-                process.terminate()  # nobody waits for what they are at
+                if process.is_alive():
+                    process.terminate()  # nobody waits for what it is at
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
@@ -57,7 +66,7 @@ class Processes:
         if self._workers > 1 and self._pool is None:
             if hasattr(signal, "pthread_sigmask"):
                 ensure_running()  # beforehand, because it gives Ctrl-C back to the thread that starts it
-            self._pool = futures.ProcessPoolExecutor(self._workers, self._context, leave_interrupts)
+            self._pool = futures.ProcessPoolExecutor(self._workers, self._context, _obey)
 
     def counted(self, step: RowStep, records: pl.DataFrame) -> Counted:
         """What `step` makes of the records, in their order."""
@@ -65,8 +74,7 @@ class Processes:
             return step.counted(records)
         rows = _slice_rows(records.height, self._workers)
         try:
-            waiting = [self._pool.submit(_counted, step, part) for part in records.iter_slices(rows)]
-            results = [future.result() for future in waiting]
+            results = [future.result() for future in self._handed(self._pool, step, records.iter_slices(rows))]
         except futures.BrokenExecutor:
             raise WorkerLost(
                 f"{step.kind}: a worker process ended before its rows were done, wanted it to answer; it was killed "
@@ -78,6 +86,14 @@ class Processes:
                 details[name] = details.get(name, 0) + count
         return pl.concat([part for part, _ in results]), details
 
+    def _handed(
+        self, pool: futures.ProcessPoolExecutor, step: RowStep, parts: Iterator[pl.DataFrame]
+    ) -> list[futures.Future[Counted]]:
+        with self._handing:
+            if self._over:
+                raise WorkerLost(f"{step.kind}: the run ended before its rows were done")
+            return [pool.submit(_counted, step, part) for part in parts]
+
 
 def _slice_rows(rows: int, workers: int) -> int:
     slices = _SLICES_OF_FEW if rows < MANY_ROWS else _SLICES_OF_MANY
@@ -86,6 +102,21 @@ def _slice_rows(rows: int, workers: int) -> int:
 
 def _counted(step: RowStep, records: pl.DataFrame) -> Counted:
     return step.counted(records)
+
+
+def _obey() -> None:
+    """Leave interrupts to the main process, and end with it, also where it was killed: nobody else would say so."""
+    leave_interrupts()
+    Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    from multiprocessing.connection import wait  # a process that works has it already, one that is alone needs none
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def leave_interrupts() -> None:

@@ -105,9 +105,8 @@ class Walk:
         return self._job.memory_bytes
 
     def __enter__(self) -> "Walk":
-        self._pool = self._stack.enter_context(
-            ThreadPoolExecutor(max(WORKERS, self._job.workers), initializer=leave_interrupts)
-        )
+        self._pool = ThreadPoolExecutor(max(WORKERS, self._job.workers), initializer=leave_interrupts)
+        self._stack.push(self._leave_threads)
         self._processes = self._stack.enter_context(Processes(self._job.workers))
         if any(step.python_bound for segment in self._segments for _, step in segment.rows):
             self._processes.start()
@@ -115,6 +114,11 @@ class Walk:
 
     def __exit__(self, *error: Any) -> None:
         self._stack.__exit__(*error)
+
+    def _leave_threads(self, error: type[BaseException] | None, *_: object) -> None:
+        """Wait for what threads are at, which may be minutes of Python code: not where somebody wants to go."""
+        interrupted = error is not None and issubclass(error, KeyboardInterrupt)
+        self._pool.shutdown(wait=not interrupted, cancel_futures=interrupted)
 
     def begin(self, stage: str, rows: int | None = None) -> None:
         """Tell whoever watches what is done from here on."""

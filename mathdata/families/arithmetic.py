@@ -177,7 +177,7 @@ class Arithmetic(Family[Given]):
             return _nested_lines(given, manner)
         lines = _direct_lines(given, manner)
         if given.sign != "/" and not answer.is_exact:
-            lines.append(f"{given.text} = {answer.value}")
+            lines.append(f"{given.text} = {answer.exact_value}")
         return lines
 
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:

@@ -1,15 +1,17 @@
 """Worked solutions of a column of problems: in columns where a family can, else one by one.
 
 ```text
-problems ─families in columns─> solutions, answers
-    └────── what they leave ──> one by one, equal problems once ──> solutions, answers
+problems ─families in columns─> one line each, answers ─if steps are asked─> solutions, answers
+    └────── what they leave ──> one by one, equal problems once ───────────> solutions, answers
 ```
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
+from mathdata.families.contract import Answer, Family
 from mathdata.families.gold import HALF, agrees
 from mathdata.families.plain_golds import plainly_agrees
 from mathdata.families.registry import families, family
@@ -33,11 +35,11 @@ class Working:
     """A row a problem, with the columns `COLUMNS`; null where no family solves it."""
 
     def __init__(self, problems: pl.Series, options: WorkOptions) -> None:
-        self._problems = problems
+        self._problems, self._options = problems, options
         self._solver = Solver(options)
         self._known: dict[str | None, Worked | None] = {None: None}
         rest = pl.int_range(len(problems), dtype=pl.UInt32, eager=True)
-        parts = list(_in_columns(problems, options)) if _is_plain(options) else []
+        parts = list(self._in_columns()) if _is_plain(options) else []
         if parts:
             rest = rest.filter(~rest.is_in(pl.concat([part["row"] for part in parts]).implode()))
         parts.append(self._one_by_one(rest))
@@ -64,6 +66,29 @@ class Working:
             known[problem] = self._solver.work(problem)
         return known[problem]
 
+    def _in_columns(self) -> Iterator[pl.DataFrame]:
+        """What each family tells in columns; a wording belongs to one family, so the order is of no matter."""
+        language = None if self._options.language == "auto" else self._options.language
+        for kind, found in families().items():
+            told = found.in_columns(self._problems, language)
+            if told is not None and told.height:
+                if self._options.style == "steps":
+                    told = self._in_steps(found, told)
+                category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
+                yield told.select("row", category, "solution", "answer", "is_exact", shortened)
+
+    def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
+        """The same rows with the steps in place of the one line: only what is shown of the answer is needed."""
+        asked = self._problems.gather(told["row"]).to_list()
+        answers = zip(asked, told["answer"].to_list(), told["is_exact"].to_list(), strict=True)
+        texts: dict[str, str | None] = {}
+        steps = self._solver.steps_of(found, asked[0])
+        for problem, answer, is_exact in answers:
+            if problem not in texts:
+                texts[problem] = steps(problem, Answer.shown(answer, is_exact=is_exact))
+        solutions = pl.Series("solution", [texts[problem] for problem in asked], dtype=pl.String)
+        return told.with_columns(solutions).drop_nulls("solution")
+
     def _one_by_one(self, rows: pl.Series) -> pl.DataFrame:
         told = [self._worked(problem) for problem in self._problems.gather(rows).to_list()]
         columns = {name: [None if row is None else getattr(row, name) for row in told] for name in COLUMNS}
@@ -71,19 +96,9 @@ class Working:
 
 
 def _is_plain(options: WorkOptions) -> bool:
-    """Whether nothing is asked but one line at each family's own precision."""
+    """Whether nothing is asked but one line, or steps, at each family's own precision."""
     asked = (options.precision, options.max_chars)
-    return options.style == "brief" and options.answer_mark == "none" and asked == (None, None)
-
-
-def _in_columns(problems: pl.Series, options: WorkOptions) -> Iterator[pl.DataFrame]:
-    """What each family tells in columns; a wording belongs to one family, so the order is of no matter."""
-    language = None if options.language == "auto" else options.language
-    for kind, found in families().items():
-        told = found.in_columns(problems, language)
-        if told is not None and told.height:
-            category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
-            yield told.select("row", category, "solution", "answer", "is_exact", shortened)
+    return options.style != "explain" and options.answer_mark == "none" and asked == (None, None)
 
 
 def _with_usual_slack() -> list[str]:

@@ -56,6 +56,19 @@ class Answer(NamedTuple):
     unit: str = ""
     """As it is printed behind the digits: `%`, `平方厘米`, `square centimeters`; empty for a bare number."""
 
+    @classmethod
+    def shown(cls, text: str, *, is_exact: bool) -> "Answer":
+        """An answer of which only the text is known; it can be told, but not be calculated with.
+
+        >>> Answer.shown("12 grams", is_exact=True)[1:]
+        ('12', True, 'grams')
+        """
+        if text[-1] == "%":
+            digits, unit = text[:-1], "%"
+        else:
+            digits, _, unit = text.partition(" ")
+        return cls(Formula(digits, digits), digits, is_exact, unit)
+
     @property
     def text(self) -> str:
         """The digits with their unit."""

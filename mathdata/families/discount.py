@@ -114,7 +114,7 @@ class Discount(Family[Prices]):
         return f"{stated} {answer.relation} {percent}"
 
     def steps(self, given: Prices, answer: Answer, manner: Manner) -> list[str]:
-        """The reduction, the fraction in lowest terms, and a hundred times it by long division."""
+        """The reduction, and a hundred times it divided by the price, or their fraction in lowest terms."""
         words, by_digit = manner.words, manner.by_digit
         original, current, _ = given
         reduction = given.reduction
@@ -122,12 +122,16 @@ class Discount(Family[Prices]):
         lines.append(f"{original} - {current} = {reduction}")
         if not reduction or abs(reduction) == original:
             return lines
-        top, bottom, reduced = _lowest_terms(reduction, original, manner)
-        hundredfold = Decimal(top * 100)
-        lines += reduced
+        top, bottom = _whole_terms(reduction, original)
+        if "/" in answer.digits:
+            ratio = Ratio(Decimal(top), Decimal(bottom)).reduced()
+            if ratio.denominator != bottom:
+                lines += reduction_lines(top, bottom, words, by_digit=by_digit)
+            return [*lines, _percent_line(given, ratio.numerator, ratio.denominator)]
         lines.append(_percent_line(given, top, bottom))
-        if "/" in answer.digits or bottom == 1:
+        if bottom == 1:
             return lines
+        hundredfold = Decimal(top * 100)
         return lines + quotient_lines(hundredfold, Decimal(bottom), manner.precision, words, by_digit=by_digit)
 
     def lesson(self, given: Prices, answer: Answer, language: Language) -> Lesson:
@@ -173,7 +177,7 @@ def _currency(problem: str) -> str:
 
 
 def _percent_line(given: Prices, top: int, bottom: int) -> str:
-    """The reduction over the price in lowest terms, then as a percentage still to be divided out."""
+    """The reduction over the price in whole numbers, then as a percentage still to be divided out."""
     sign = "-" if given.reduction < 0 else ""
     stated, fraction = f"{given.reduction} / {given.original}", f"{sign}{top} / {bottom}"
     if bottom == 1:
@@ -182,16 +186,11 @@ def _percent_line(given: Prices, top: int, bottom: int) -> str:
     return f"{stated} = {percent}" if stated == fraction else f"{stated} = {fraction} = {percent}"
 
 
-def _lowest_terms(reduction: Decimal, original: Decimal, manner: Manner) -> tuple[int, int, list[str]]:
-    """The fraction of both sizes in lowest terms, with the lines that reduce it."""
+def _whole_terms(reduction: Decimal, original: Decimal) -> tuple[int, int]:
+    """Two whole numbers in the ratio of both sizes."""
     first, second = Scaled.of(reduction), Scaled.of(original)
     places = max(first.places, second.places)
-    top, bottom = first.at(places), second.at(places)
-    ratio = Ratio(Decimal(top), Decimal(bottom)).reduced()
-    if ratio.denominator == bottom:
-        return top, bottom, []
-    lines = reduction_lines(top, bottom, manner.words, by_digit=manner.by_digit)
-    return ratio.numerator, ratio.denominator, lines
+    return first.at(places), second.at(places)
 
 
 def _conclusions(given: Prices, answer: Answer) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from random import Random
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.notation import Name, Term, read_formula
+from mathdata.families.notation import Name, Term, read_formula, written
 from mathdata.families.patterns import named
 from mathdata.families.symbolic.drawing import drawn_integrand
 from mathdata.families.symbolic.family import SymbolicFamily
@@ -67,6 +67,10 @@ class IndefiniteIntegral(SymbolicFamily[IntegralQuestion]):
             "Integrate {} with respect to x."),
     )  # fmt: skip
     phrases = RULES
+
+    def pieces(self, match: "re.Match[str]", given: IntegralQuestion) -> list[str]:
+        """The integrand alone, where its letter is the one of the wordings."""
+        return [written(given.body)] if given.letter == "x" else []
 
     def read_formulas(self, match: "re.Match[str]") -> IntegralQuestion | None:
         """The integrand and its letter."""

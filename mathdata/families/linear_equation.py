@@ -42,6 +42,8 @@ class Equation(NamedTuple):
     """What the unknown is multiplied by once all of it stands on the left."""
     constant: Decimal
     """The number on the right once all constants stand there."""
+    quotient: tuple[int, int]
+    """The root as a quotient of whole numbers, not yet reduced; the divisor is positive, or 0 where there is none."""
 
     @classmethod
     def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
@@ -49,7 +51,8 @@ class Equation(NamedTuple):
         coefficient = left.coefficient
         if right.coefficient:
             coefficient = Decimal(plain(total(coefficient, "-", right.coefficient)))
-        return cls(text, unknown, left, right, coefficient, total(right.constant, "-", left.constant))
+        constant = total(right.constant, "-", left.constant)
+        return cls(text, unknown, left, right, coefficient, constant, _whole_ratio(constant, coefficient))
 
 
 # Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
@@ -58,7 +61,7 @@ _SIGNS = r"[-+－−–＋][-+－−–＋\s]*"
 _SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
 _EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
 _TERM = re.compile(rf"\s*([-+\s]*)(?:({UNSIGNED})\s*\*?\s*([a-zA-Z])?|([a-zA-Z]))\s*(?=[-+]|$)")
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 _ZH = (
     rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
@@ -143,9 +146,9 @@ class LinearEquation(Family[Equation]):
         say = _PHRASES[manner.language]
         lines = _collecting(given, say)
         lines += _moving(given, say, manner)
-        if given.coefficient != 1:
-            quotient = f"{given.constant} / {signed(given.coefficient)}"
-            lines.append(f"{say['divide'].format(given.coefficient)}{given.unknown} = {quotient}")
+        if given.coefficient != _ONE:
+            quotient = f"{given.constant!s} / {signed(given.coefficient)}"
+            lines.append(f"{say['divide'].format(str(given.coefficient))}{given.unknown} = {quotient}")
         return lines + _dividing(given, answer, manner)
 
     def check(self, given: Equation, answer: Answer, manner: Manner) -> list[str]:
@@ -232,14 +235,14 @@ def _side(text: str) -> Side | None:
 
 
 def _term(constant: Decimal) -> str:
-    return f"- {constant.copy_abs()}" if constant < 0 else f"+ {constant}"
+    return f"- {constant.copy_abs()!s}" if constant < _ZERO else f"+ {constant!s}"
 
 
 def _times(coefficient: Decimal, unknown: str) -> str:
     """The unknown with its factor; a factor of 1 is not written."""
-    if abs(coefficient) == 1:
-        return unknown if coefficient > 0 else f"-{unknown}"
-    return f"{coefficient}{unknown}"
+    if coefficient.copy_abs() == _ONE:
+        return unknown if coefficient > _ZERO else f"-{unknown}"
+    return f"{coefficient!s}{unknown}"
 
 
 def _written(side: Side, unknown: str) -> str:
@@ -250,7 +253,7 @@ def _written(side: Side, unknown: str) -> str:
 
 
 def _moved(given: Equation) -> str:
-    return f"{_times(given.coefficient, given.unknown)} = {given.constant}"
+    return f"{_times(given.coefficient, given.unknown)} = {given.constant!s}"
 
 
 def _collecting(given: Equation, say: dict[str, str]) -> list[str]:
@@ -272,30 +275,30 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
     if right.coefficient:
         other = _times(right.coefficient.copy_abs(), given.unknown)
         unknowns += f" {'-' if right.coefficient > 0 else '+'} {other}"
-    numbers = f"{right.constant} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
+    numbers = f"{right.constant!s} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
     lines.append(f"{say['move']}{unknowns} = {numbers}")
     if manner.by_digit and left.constant and right.constant:
         _, x, sign, y = rewritten(right.constant, "-", left.constant)
         lines += named_columns(x, sign, y, manner.words)
-    return [*lines, _moved(given)] if lines[-1] != f"{say['move']}{_moved(given)}" else lines
+    moved = _moved(given)
+    return [*lines, moved] if lines[-1] != f"{say['move']}{moved}" else lines
 
 
-def _whole_ratio(given: Equation) -> tuple[int, int]:
-    """The root as a quotient of whole numbers with a positive divisor, not yet reduced."""
-    dividend, divisor = int(given.constant), int(given.coefficient)
-    if dividend != given.constant or divisor != given.coefficient:
-        places = max(Scaled.of(given.constant).places, Scaled.of(given.coefficient).places)
-        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (given.constant, given.coefficient))
+def _whole_ratio(constant: Decimal, coefficient: Decimal) -> tuple[int, int]:
+    dividend, divisor = int(constant), int(coefficient)
+    if dividend != constant or divisor != coefficient:
+        places = max(Scaled.of(constant).places, Scaled.of(coefficient).places)
+        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (constant, coefficient))
     return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
 
 
 def _root_chain(given: Equation, answer: Answer) -> str:
     """The quotient, the reduced fraction if that says more, and the digits."""
-    dividend, divisor = _whole_ratio(given)
-    common = gcd(dividend, divisor)
-    if given.coefficient == 1:
+    if given.coefficient == _ONE:
         return answer.digits
-    stated = f"{given.constant} / {signed(given.coefficient)}"
+    dividend, divisor = given.quotient
+    common = gcd(dividend, divisor)
+    stated = f"{given.constant!s} / {signed(given.coefficient)}"
     fraction = f"{dividend // common}/{divisor // common}"
     if answer.digits == fraction or (answer.is_exact and "." not in answer.digits):
         return f"{stated} = {answer.digits}"
@@ -304,19 +307,18 @@ def _root_chain(given: Equation, answer: Answer) -> str:
 
 
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
-    """The reduced fraction and its long division; nothing where the quotient is whole at first sight."""
-    dividend, divisor = _whole_ratio(given)
+    """The long division and then the reduced fraction, so that nobody must see before dividing whether it reduces."""
+    dividend, divisor = given.quotient
     if not dividend or divisor == 1:
         return []
     common = gcd(dividend, divisor)
-    top, bottom = abs(dividend) // common, divisor // common
-    precision = manner.precision
-    if bottom == 1:
-        return division_lines(Decimal(abs(dividend)), divisor, precision, manner.words, by_digit=manner.by_digit)
-    lines = reduction_lines(abs(dividend), divisor, manner.words, by_digit=manner.by_digit) if common > 1 else []
-    if "/" in answer.digits:
-        return lines
-    return lines + division_lines(Decimal(top), bottom, precision, manner.words, by_digit=manner.by_digit)
+    size, words, by_digit = abs(dividend), manner.words, manner.by_digit
+    lines: list[str] = []
+    if "/" not in answer.digits:
+        lines += division_lines(str(size), divisor, manner.precision, words, by_digit=by_digit)
+    if 1 < common < divisor:
+        lines += reduction_lines(size, divisor, words, by_digit=by_digit)
+    return lines
 
 
 def _bracketed(value: Exact) -> str:
@@ -328,17 +330,18 @@ def _checked(given: Equation, answer: Answer) -> str:
     """The left side with the root put in, down to the right side; what stands there is known already."""
     root = answer.digits
     if not answer.is_exact:
-        dividend, divisor = _whole_ratio(given)
+        dividend, divisor = given.quotient
         common = gcd(dividend, divisor)
         root = f"{dividend // common}/{divisor // common}"
     written = f"({root})" if "/" in root or root[0] == "-" else root
     coefficient, constant = given.left.coefficient, given.left.constant
-    stated = written if coefficient == 1 else f"{coefficient} * {written}"
+    stated, result = written if coefficient == _ONE else f"{coefficient!s} * {written}", str(given.right.constant)
     if not constant:
-        return f"{stated} = {given.right.constant}"
-    if coefficient == 1:
-        return f"{stated} {_term(constant)} = {given.right.constant}"
-    return f"{stated} {_term(constant)} = {given.constant} {_term(constant)} = {given.right.constant}"
+        return f"{stated} = {result}"
+    added = _term(constant)
+    if coefficient == _ONE:
+        return f"{stated} {added} = {result}"
+    return f"{stated} {added} = {given.constant!s} {added} = {result}"
 
 
 def _substituted(side: Side, root: Exact, written: str) -> str:

@@ -153,9 +153,10 @@ class Mean(Family[Values]):
 
 def _running_sum(running: Decimal, value: Decimal, manner: Manner) -> list[str]:
     """One addition of the running sum; whole numbers show their columns in the same line."""
-    stated = f"{running} + {value} = {total(running, '+', value)}"
+    result = total(running, "+", value)
+    stated = f"{running} + {value} = {result}"
     if not manner.by_digit:
         return [stated]
     if running >= 0 and value >= 0 and running == int(running) and value == int(value):
-        return [column_line(int(running), "+", int(value), manner.words)]
+        return [column_line(str(int(running)), str(int(value)), str(int(result)), manner.words)]
     return [*sum_lines(running, "+", value, manner.words, by_digit=True), stated]

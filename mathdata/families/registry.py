@@ -15,13 +15,17 @@ def families() -> dict[str, Family[Any]]:
     """The installed families by kind, in the order of their names.
 
     Raises:
-        PluginError: if two of them share a name, or one is not a family of that name.
+        PluginError: if two of them share a name, or one does not load or is not a family of that name.
     """
     found: dict[str, Family[Any]] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         if point.name in found:
             raise PluginError(f"families: {point.name!r} is offered twice, the second time by {point.value}")
-        found[point.name] = _loaded(point.name, point.load(), point.value)
+        try:
+            loaded = point.load()
+        except (ImportError, AttributeError) as error:
+            raise PluginError(f"families: {point.name!r} cannot be loaded from {point.value}: {error}") from error
+        found[point.name] = _loaded(point.name, loaded, point.value)
     return found
 
 

@@ -141,6 +141,21 @@ class Solver:
                 return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
         return None
 
+    def steps_of(self, family: Family[Any], problem: str) -> Callable[[str, Answer], str | None]:
+        """What tells the steps of problems of one family in the language of this one, all else being known.
+
+        It gives None where they ask for the value of an answer of which only the text is known.
+        """
+        manner = self._ways(family, self._language(problem))[0].manner
+
+        def steps(problem: str, answer: Answer) -> str | None:
+            try:
+                return _steps(family, family.parse(problem), answer, manner)
+            except CannotSolve:
+                return None
+
+        return steps
+
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language
 

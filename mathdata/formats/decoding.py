@@ -50,9 +50,11 @@ def decode(layout: Format, batch: Batch, types: Types, *, source: str, file: str
     else:
         rows = rows.with_row_index("#").with_columns(place)
         parts, by_row = _decode_shapes(layout, rows, types)
-    one_by_one, rejects = _decode_rows(layout, batch, by_row, file)
-    parts = [part for part in (*parts, one_by_one) if part.height]
-    records = pl.concat(parts).sort("#") if len(parts) > 1 else (parts or [one_by_one])[0]
+    rejects: list[Rejected] = []
+    if by_row or not parts:
+        one_by_one, rejects = _decode_rows(layout, batch, by_row, file)
+        parts.append(one_by_one)
+    records = pl.concat(parts).sort("#") if len(parts) > 1 else parts[0]
     at = place if records.height == len(place) else place.gather(records["#"])
     return Decoded(_named(records, at, source), records["#"], rejects)
 
@@ -63,11 +65,11 @@ def _named(records: pl.DataFrame, place: pl.Series, source: str) -> pl.DataFrame
     return records.with_columns(id=pl.coalesce("id", made), source=pl.lit(source)).select(COLUMNS.names())
 
 
-def _decode_rows(layout: Format, batch: Batch, indices: Any, file: str) -> tuple[pl.DataFrame, list[Rejected]]:
+def _decode_rows(layout: Format, batch: Batch, indices: list[int], file: str) -> tuple[pl.DataFrame, list[Rejected]]:
     records: list[dict[str, Any]] = []
     rejects: list[Rejected] = []
     places = batch.places()
-    for index, row in zip(indices, batch.parsed(indices) if len(indices) else (), strict=True):
+    for index, row in zip(indices, batch.parsed(indices) if indices else (), strict=True):
         try:
             if isinstance(row, InputError):
                 raise row

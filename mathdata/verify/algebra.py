@@ -9,7 +9,7 @@ from mathdata.verify.parse import parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import Node, evaluate
 
-_ALGEBRA = ("number", "operator", "super", "currency", "frac", "root", "constant", "factorial", "function")
+_ALGEBRA = ("number", "operator", "super", "currency", "frac", "root", "constant", "factorial", "function", "event")
 
 Formula = Sequence[Token]
 """The tokens of one side of a relation: numbers, signs and names."""

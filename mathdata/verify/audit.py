@@ -5,9 +5,11 @@ import re
 from mathdata.verify.chains import Chain, Link, chains_of
 from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
+from mathdata.verify.events import with_events
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.modular import false_congruences
+from mathdata.verify.rows import row_operations
 from mathdata.verify.solutions import unsolved
 from mathdata.verify.statements import contradictions
 from mathdata.verify.symbolic import HOLDS_FOR_FUNCTIONS, proven_signs
@@ -30,7 +32,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     """
     if len(text) > MAX_TEXT_CHARS:
         return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
-    tokens = tokenise(text)
+    tokens = with_events(tokenise(text), problem)
     chains = _without_bounds(text, chains_of(tokens))
     links = [link for chain in chains for link in chain]
     findings = [_finding(text, link) for link in links]
@@ -42,6 +44,7 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
             for finding, link in zip(findings, links, strict=True)
         ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
+    findings += row_operations(text)
     return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
 
 

@@ -7,6 +7,7 @@ from mathdata.verify.findings import Finding
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.plain import MAY_HOLD_CHAIN, decide, is_value, quotes, solves
 from mathdata.verify.questions import may_ask_value
+from mathdata.verify.rows import may_hold_operation
 from mathdata.verify.statements import MAY_HOLD_STATEMENT
 from mathdata.verify.worded import asked_in_words
 
@@ -50,7 +51,9 @@ def _may_be_refuted(text: str, problem: str | None) -> bool:
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether a text holds neither a relation nor a sign in words, so that only a problem can refute it."""
+    """Whether a text holds no relation, no sign in words and no row operation: only a problem can refute it."""
     if len(text) > MAX_TEXT_CHARS:
         return False
-    return MAY_HOLD_CHAIN.search(text) is None and MAY_HOLD_STATEMENT.search(text) is None
+    if any(pattern.search(text) for pattern in (MAY_HOLD_CHAIN, MAY_HOLD_STATEMENT)):
+        return False
+    return not may_hold_operation(text)

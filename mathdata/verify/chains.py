@@ -21,7 +21,7 @@ from mathdata.verify.parse import Parsed, parse
 from mathdata.verify.tokens import Token, tokenise
 from mathdata.verify.tree import Negation, Node, Number, Operation, read_number, shown
 
-_OPENING = ("number", "currency", "root", "frac", "function", "constant", "based")
+_OPENING = ("number", "currency", "root", "frac", "function", "constant", "based", "event")
 _CLOSERS = (")", "]", "}")
 _BRACKETS = ("(", "[", "{", *_CLOSERS)
 NOTHING_BETWEEN = "nothing stands between two signs"

@@ -1,30 +1,39 @@
-"""Exact values: rationals, and sums of square roots of rationals times powers of π.
+"""Exact values: rationals, and sums of square roots of rationals times powers of π, powers of e, and values of Φ.
 
 Square roots of integers whose pairwise products are no squares are linearly independent over the rationals,
-and powers of π over all roots. So a sum written with one term for each class of roots and each power is zero
-only if it has no terms, and equality is decided without a single decimal: `√50 = 5√2` and `π · 5^2 = 25π`
-hold, `√2 + √3 = √5` does not. The root of a negative number is one with i: `√-4 = 2√-1`.
+and powers of π over all roots, and so are rational powers of e. So a sum written with one term for each class
+of roots and each power is zero only if it has no terms, and equality is decided without a single decimal:
+`√50 = 5√2` and `π · 5^2 = 25π` hold, `√2 + √3 = √5` does not. The root of a negative number is one with i:
+`√-4 = 2√-1`. Of mixed sums, and of Φ, equality is told where all terms cancel, else the order by bounds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple
 
 from mathdata.verify.limits import MAX_BITS, MAX_ROOT_TERMS, Unproven
+from mathdata.verify.transcendental import MAX_EXPONENT, exponential, normal_share
 
 
 class Term(NamedTuple):
-    """`coefficient * √radicand * π^power`."""
+    """`coefficient * √radicand * π^power * e^exponent`, times `Φ(√share)` where that is not 0."""
 
     coefficient: Fraction
     radicand: int
     power: int = 0
+    exponent: Fraction = Fraction(0)
+    share: Fraction = Fraction(0)
+
+    @property
+    def kind(self) -> tuple[int, Fraction, Fraction]:
+        """What stands beside coefficient and root."""
+        return self.power, self.exponent, self.share
 
 
 class Roots(NamedTuple):
-    """A sum of terms; radicand 1 and power 0 is the rational part.
+    """A sum of terms; radicand 1 and nothing beside it is the rational part.
 
     Never a plain rational: those are `Fraction`.
     """
@@ -36,6 +45,7 @@ Exact = Fraction | Roots
 
 PI = Roots((Term(Fraction(1), 1, 1),))
 I = Roots((Term(Fraction(1), -1),))  # noqa: E741
+E = Roots((Term(Fraction(1), 1, 0, Fraction(1)),))
 
 
 def add(left: Exact, right: Exact) -> Exact:
@@ -47,7 +57,9 @@ def add(left: Exact, right: Exact) -> Exact:
 
 def negate(value: Exact) -> Exact:
     """The opposite."""
-    return -value if isinstance(value, Fraction) else Roots(tuple(Term(-c, r, p) for c, r, p in value.terms))
+    if isinstance(value, Fraction):
+        return -value
+    return Roots(tuple(term._replace(coefficient=-term.coefficient) for term in value.terms))
 
 
 def multiply(left: Exact, right: Exact) -> Exact:
@@ -61,7 +73,10 @@ def _product(one: Term, other: Term) -> Term:
     coefficient = one.coefficient * other.coefficient
     if one.radicand < 0 and other.radicand < 0:
         coefficient = -coefficient  # √-2 · √-8 = i√2 · i√8 = -4
-    return Term(coefficient, one.radicand * other.radicand, one.power + other.power)
+    if one.share and other.share:
+        raise Unproven("a product of two values of Φ")
+    power, exponent = one.power + other.power, one.exponent + other.exponent
+    return Term(coefficient, one.radicand * other.radicand, power, exponent, one.share or other.share)
 
 
 def divide(left: Exact, right: Exact) -> Exact:
@@ -69,8 +84,10 @@ def divide(left: Exact, right: Exact) -> Exact:
     if isinstance(right, Roots):
         if len(right.terms) > 1:
             raise Unproven("division by a sum of roots")
-        coefficient, radicand, power = right.terms[0]
-        return multiply(left, Roots((Term(1 / (coefficient * radicand), radicand, -power),)))
+        coefficient, radicand, power, exponent, share = right.terms[0]
+        if share:
+            raise Unproven("division by a value of Φ")
+        return multiply(left, Roots((Term(1 / (coefficient * radicand), radicand, -power, -exponent),)))
     if not right:
         raise Unproven("division by zero")
     return multiply(left, 1 / right)
@@ -80,9 +97,32 @@ def power(base: Exact, exponent: Exact) -> Exact:
     """The power with a small integer exponent; ½ and the like only where the root is exact or square."""
     if isinstance(exponent, Roots):
         raise Unproven("an irrational exponent")
+    if isinstance(base, Roots) and base == E:
+        return _power_of_e(exponent)
     if exponent.denominator != 1:
         return power(root(base, exponent.denominator), Fraction(exponent.numerator))
     return _integer_power(base, exponent.numerator)
+
+
+def _power_of_e(exponent: Fraction) -> Exact:
+    if abs(exponent) > MAX_EXPONENT:
+        raise Unproven("the power is too large")
+    return _collect((Term(Fraction(1), 1, 0, exponent),))
+
+
+def normal(argument: Exact) -> Exact:
+    """Φ, the share of a standard normal distribution below a number; Φ(-z) is 1 - Φ(z).
+
+    >>> add(normal(Fraction(-2)), normal(Fraction(2)))
+    Fraction(1, 1)
+    """
+    square = multiply(argument, argument)
+    if not isinstance(square, Fraction):
+        raise Unproven("Φ of what has no rational square")
+    if not square:
+        return Fraction(1, 2)
+    share = Roots((Term(Fraction(1), 1, 0, Fraction(0), square),))
+    return share if compare(argument, Fraction(0)) > 0 else add(Fraction(1), negate(share))
 
 
 def _integer_power(base: Exact, exponent: int) -> Exact:
@@ -160,15 +200,25 @@ def _enclosure(value: Roots, bits: int) -> tuple[Fraction, Fraction]:
     if any(term.radicand < 0 for term in value.terms):
         raise Unproven("a complex number has no size in this order")
     low = high = Fraction(0)
-    for coefficient, radicand, power in value.terms:
-        floor = isqrt(radicand << (2 * bits))
+    for term in value.terms:
+        floor = isqrt(term.radicand << (2 * bits))
         ends = [Fraction(floor, 1 << bits), Fraction(floor + 1, 1 << bits)]
-        if power:
-            circle = _pi(bits)[:: 1 if power > 0 else -1]
-            ends = [end * bound**power for end, bound in zip(ends, circle, strict=True)]
-        ends = sorted(coefficient * end for end in ends)
+        for bounds in _factors(term, bits):
+            ends = [end * bound for end, bound in zip(ends, bounds, strict=True)]
+        ends = sorted(term.coefficient * end for end in ends)
         low, high = low + ends[0], high + ends[1]
     return low, high
+
+
+def _factors(term: Term, bits: int) -> Iterator[tuple[Fraction, Fraction]]:
+    """Bounds of what stands beside coefficient and root; all of it is positive."""
+    if term.power:
+        low, high = sorted(bound**term.power for bound in _pi(bits))
+        yield low, high
+    if term.exponent:
+        yield exponential(term.exponent, bits)
+    if term.share:
+        yield normal_share(term.share, _pi(bits), bits)
 
 
 @lru_cache(maxsize=8)
@@ -212,7 +262,7 @@ def _collect(terms: Iterable[Term]) -> Exact:
 
 def _shared_root(one: Term, other: Term) -> int | None:
     """√(r·s) where both terms are of one class, else None."""
-    if one.power != other.power or (one.radicand < 0) != (other.radicand < 0):
+    if one.kind != other.kind or (one.radicand < 0) != (other.radicand < 0):
         return None
     return _integer_root(one.radicand * other.radicand, 2)
 
@@ -223,10 +273,10 @@ def _tidy(terms: tuple[Term, ...]) -> Exact:
     if not terms:
         return Fraction(0)
     if len(terms) == 1:
-        coefficient, radicand, power = terms[0]
-        whole = _integer_root(radicand, 2) if not power and radicand > 0 else None
+        (only,) = terms
+        whole = _integer_root(only.radicand, 2) if not any(only.kind) and only.radicand > 0 else None
         if whole is not None:
-            return coefficient * whole
+            return only.coefficient * whole
     return Roots(terms)
 
 

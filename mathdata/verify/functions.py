@@ -1,4 +1,4 @@
-"""The named functions of school mathematics, exactly: `gcd(36, 60)`, `C(5, 2)`, `5!`, `sin 60°`.
+"""The named functions of school mathematics, exactly: `gcd(36, 60)`, `C(5, 2)`, `5!`, `sin 60°`, `Φ(1.5)`.
 
 An angle counts in degrees where a degree sign says so, else in radians; sines and tangents are known at
 multiples of 15 degrees.
@@ -14,6 +14,8 @@ from mathdata.verify.limits import Unproven
 
 MAX_FACTORIAL = 500
 ANGLES = ("sin", "cos", "tan")
+APPLIED = ("exp", "Φ")
+"""Functions of one number in brackets: the power of e, and the share of a standard normal distribution below it."""
 COUNTS = ("C", "A", "P")
 """Selections and arrangements; a capital may also name a point, so a side with one is never refuted."""
 
@@ -29,6 +31,8 @@ def call(name: str, values: Sequence[Exact], *, in_degrees: bool) -> Exact:
     """
     if name in ANGLES:
         return _of_angle(name, values[0], in_degrees=in_degrees)
+    if name in APPLIED:
+        return exact.power(exact.E, values[0]) if name == "exp" else exact.normal(values[0])
     whole = [value.numerator for value in values if isinstance(value, Fraction) and value.denominator == 1]
     if len(whole) < len(values):
         raise Unproven(f"{name} of what is not whole")
@@ -98,3 +102,17 @@ _TANGENTS: dict[int, Exact] = {
 def is_transcendental(value: Exact) -> bool:
     """Whether π is in a value."""
     return isinstance(value, Roots) and any(term.power for term in value.terms)
+
+
+def may_be_named(value: Exact) -> bool:
+    """Whether a letter e or a function Φ is in a value, which may stand for something else."""
+    return isinstance(value, Roots) and any(term.exponent or term.share for term in value.terms)
+
+
+def is_surely_of_e(value: Exact) -> bool:
+    """Whether e in a value is the number: nobody takes a letter to a negative or broken power and rounds.
+
+    A value of Φ is that of the normal distribution where it is rounded; Euler's function has whole ones.
+    """
+    terms = value.terms if isinstance(value, Roots) else ()
+    return not any(term.exponent.denominator == 1 and term.exponent > 0 for term in terms)

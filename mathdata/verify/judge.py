@@ -14,7 +14,7 @@ from mathdata.verify.dimensions import agree, has_mixed_units, is_wrong_unit, me
 from mathdata.verify.edges import DECIMALS_GO_ON
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
-from mathdata.verify.functions import is_transcendental
+from mathdata.verify.functions import is_surely_of_e, is_transcendental, may_be_named
 from mathdata.verify.limits import Unproven
 from mathdata.verify.readings import calculator_percent, has_quotient, loose_ends, with_bracketed_bases
 from mathdata.verify.rounding import Distance, distance
@@ -56,13 +56,10 @@ def _judge_trees(link: Link, left: Node, right: Node) -> Judgement:
         return _judge_equal(left, right)
     if agree(left, right):
         return TRUE
-    if is_transcendental(values[0]) != is_transcendental(values[1]):
-        judgement = _classify(link, left, right, values)
-        return judgement if judgement.verdict is Verdict.TRUE else _unproven("π may stand for a rounded value here")
     judgement = _classify(link, left, right, values)
     if judgement.verdict is Verdict.TRUE:
         return judgement
-    doubt = _doubt(link, left, right)
+    doubt = _naming_doubt(link, values) or _doubt(link, left, right)
     if not doubt and judgement.wrong and not measured_apart(left, right):
         doubt = loose_ends(left, right)
     return _unproven(doubt) if doubt else judgement
@@ -111,6 +108,15 @@ def _doubt(link: Link, left: Node, right: Node) -> str:
         if reading is not None and compare(evaluate(reading), evaluate(other)) == 0:
             return "the percentage may be meant of the number before it"
     return _edge_doubt(link.left) or _edge_doubt(link.right)
+
+
+def _naming_doubt(link: Link, values: tuple[Exact, Exact]) -> str:
+    """Why a sign may stand for another value than the one it names, or ""."""
+    if is_transcendental(values[0]) != is_transcendental(values[1]):
+        return "π may stand for a rounded value here"
+    if any(map(may_be_named, values)) and not (link.sign == "≈" and all(map(is_surely_of_e, values))):
+        return "e or Φ may stand for something else here"
+    return ""
 
 
 def _edge_doubt(side: Side) -> str:

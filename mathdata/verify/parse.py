@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from mathdata.verify.functions import ANGLES, COUNTS
+from mathdata.verify.distributions import NORMAL
+from mathdata.verify.functions import ANGLES, APPLIED, COUNTS
 from mathdata.verify.limits import MAX_ARGUMENTS, MAX_DEPTH, MAX_SIDE_TOKENS, Unproven
 from mathdata.verify.measures import read_measure
 from mathdata.verify.tokens import Token
@@ -102,10 +103,12 @@ class _Parser:
         if token.kind in ("frac", "root"):
             return self.fraction(depth) if token.kind == "frac" else self.root(depth)
         if token.kind == "function":
-            return self.angle(depth) if token.text in ANGLES else self.call(depth)
+            return self.angle(depth) if token.text in (*ANGLES, *APPLIED) else self.call(depth)
         if token.kind == "constant":
             self.at += 1
             return Constant(token.text, token.start, token.end)
+        if token.kind == "event":
+            return self.event()
         if token.kind == "based":
             return self.based()
         if token.text in ("-", "+") and token.kind == "operator":
@@ -134,6 +137,14 @@ class _Parser:
         self.at += 1
         self.doubt = self.doubt or "a subscript may mean something else than a base"
         return Number(Fraction(value), 0, token.start, token.end)
+
+    def event(self) -> Node:
+        """The probability of an event whose law is known."""
+        token = self.peek()
+        self.at += 1
+        if token.text.startswith(f"{NORMAL} "):
+            self.doubt = self.doubt or "the second number of N may be the standard deviation"
+        return Constant(token.text, token.start, token.end)
 
     def angle(self, depth: int) -> Node:
         """The sine of the number or bracket behind it."""
@@ -297,7 +308,7 @@ class _Parser:
                 self.at += 1
                 return self.expression(_BINDING["*"], depth + 1)
             counted = isinstance(left, Number) and (left.unit is not None or left.label != "")
-            if not counted and (token.kind in _FACTORS or token.text == "("):
+            if not counted and (token.kind in _FACTORS or token.text in ("(", *APPLIED)):
                 return self.expression(_BINDING["*"], depth + 1)
         except Unproven:
             self.at = before

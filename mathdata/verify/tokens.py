@@ -7,7 +7,7 @@ number      12  1,200  .5  2.7E+34          word     apples cm x        currency
 operator    + - * / ^ ( ) { } [ ]           han      厘米 所以           percent   % \%
 relation    = ≈ ≠ < > ≤ ≥                   newline  \n \\            stop      , . ; ： ? …
 root frac   √ \sqrt \frac                 super    ² ⁻³              ellipsis  ... ……
-annotation  <<48/2=24>>                     function gcd C sin   constant π \pi
+annotation  <<48/2=24>>                     function gcd C sin Φ constant π \pi e^
 based       (1011)_2                        factorial !          other   anything else
 ```
 
@@ -17,7 +17,7 @@ Positions are character offsets into the text as given: normalisation never chan
 import re
 from typing import NamedTuple
 
-from mathdata.verify.functions import ANGLES, COUNTS
+from mathdata.verify.functions import ANGLES, APPLIED, COUNTS
 
 
 class Token(NamedTuple):
@@ -101,6 +101,7 @@ _DIVISORS = {
     **dict.fromkeys(("gcd", "GCD", "gcf", "GCF", "hcf", "HCF", "最大公约数", "最大公因数"), "gcd"),
     **dict.fromkeys(("lcm", "LCM", "最小公倍数"), "lcm"),
 }
+_APPLIED = {**{name: name for name in APPLIED}, "Phi": "Φ"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 _AS_THEY_ARE = frozenset(
@@ -215,9 +216,15 @@ def _speak(tokens: list[Token]) -> list[Token]:
         token = tokens[i]
         if token.text == "!" and i and _is_factorial(tokens[i - 1], token, tokens[i + 1]):
             tokens[i] = token._replace(kind="factorial")
+        if token.text in _APPLIED and tokens[i + 1].text == "(":
+            tokens[i] = token._replace(kind="function", text=_APPLIED[token.text])
+            continue
         if token.kind not in ("word", "han"):
             continue
         after = tokens[i + 1]
+        if token.text == "e" and (after.text == "^" or after.kind == "super"):
+            tokens[i] = token._replace(kind="constant")
+            continue
         sign = _SPOKEN_OPERATORS.get(token.text)
         if sign and i and _between_numbers(tokens[i - 1], token, after):
             tokens[i] = token._replace(kind="operator", text=sign)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mathdata.verify import exact
+from mathdata.verify.distributions import probability
 from mathdata.verify.exact import Exact
 from mathdata.verify.functions import call
 from mathdata.verify.limits import MAX_DIGITS, Unproven
@@ -68,7 +69,7 @@ class Call(NamedTuple):
 
 
 class Constant(NamedTuple):
-    """The number π or i, and where it stands."""
+    """The number π, e or i, or the probability of an event, and where it stands."""
 
     name: str
     start: int
@@ -76,6 +77,8 @@ class Constant(NamedTuple):
 
 
 Node = Number | Negation | Operation | Root | Call | Constant
+
+_CONSTANTS = {"π": exact.PI, "e": exact.E, "i": exact.I}
 
 
 def read_number(text: str, start: int, end: int) -> Number:
@@ -119,7 +122,7 @@ def evaluate(node: Node, shifts: Mapping[int, Fraction] | None = None, *, percen
         arguments = [evaluate(argument, shifts, percent=percent) for argument in node.arguments]
         return call(node.name, arguments, in_degrees=node.in_degrees)
     if isinstance(node, Constant):
-        return exact.PI if node.name == "π" else exact.I
+        return _CONSTANTS[node.name] if node.name in _CONSTANTS else probability(node.name)
     return _operate(node, shifts, percent=percent)
 
 

@@ -5,6 +5,7 @@ identity     (x - 2)(x - 3) = x^2 - 5x + 6     equal at exact points, whatever t
 equation     2x = 4                            holds at every value that the text states for its letters
 inequality   3x > 6                            true and false at the same points as the stated x > 2
 value        x = 2                             some equation, of the text or of its problem, holds there
+family       x = 3 - t, y = t                  some equation holds there whatever t is
 ```
 
 Only what is proven is told; that a relation does not hold here proves nothing, for a letter may mean
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from mathdata.verify.algebra import Formula, names, number_formula, side_of, value_with
 from mathdata.verify.exact import Exact, compare, near
 from mathdata.verify.limits import MAX_RELATIONS, Unproven
+from mathdata.verify.systems import equations
 from mathdata.verify.tokens import Token, tokenise
 
 HOLDS = "it holds for the values that are stated"
@@ -39,6 +41,8 @@ class Relation(NamedTuple):
     sign: str
     right: Formula
     joined: bool
+    free: frozenset[str] = frozenset()
+    """Letters that may take any value in the text."""
 
     @property
     def letters(self) -> frozenset[str]:
@@ -48,7 +52,7 @@ class Relation(NamedTuple):
     @property
     def named(self) -> str:
         """The letter whose value it states, or ""."""
-        alone = len(self.left) == 1 and self.left[0].kind == "word" and not names(self.right)
+        alone = len(self.left) == 1 and self.left[0].kind == "word" and names(self.right) <= self.free
         return self.left[0].text if alone and self.sign == "=" else ""
 
 
@@ -65,7 +69,10 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
     relations = list(_relations(tokens))
     question = tokenise(problem) if problem is not None else []
     asked = list(_relations(question))
+    free = _free(relations, asked)
+    relations = [relation._replace(free=free) for relation in relations]
     values = _stated(relations)
+    asked += _of_matrices(problem, values)
     found = {r.place for r in relations if _is_identity(r)}
     confirmed: set[tuple[str, int]] = set()
     for relation in [*relations, *asked]:
@@ -97,6 +104,21 @@ def _relations(tokens: Sequence[Token]) -> Iterator[Relation]:
             yield Relation(tokens[i].start, left, tokens[i].text, right, joined)
 
 
+def _of_matrices(problem: str | None, values: "Values") -> Iterator[Relation]:
+    """The equations that a problem puts as matrices, in the letters whose values are stated."""
+    if problem is None or ("[" not in problem and "matrix" not in problem):
+        return
+    for text in equations(problem, sorted(values, key=lambda name: (name == "w", name))):
+        yield from _relations(tokenise(text))
+
+
+def _free(relations: Sequence[Relation], asked: Sequence[Relation]) -> frozenset[str]:
+    """Letters in stated values that have none of their own, and that the problem does not know: x = 3 - t, y = t."""
+    stated = [r for r in relations if len(r.left) == 1 and r.left[0].kind == "word" and r.sign == "="]
+    inside = frozenset[str]().union(*(names(relation.right) for relation in stated))
+    return inside - {relation.left[0].text for relation in stated} - frozenset[str]().union(*(r.letters for r in asked))
+
+
 def _is_i(token: Token) -> bool:
     return token.kind == "word" and token.text == "i"
 
@@ -108,7 +130,7 @@ def _stated(relations: Sequence[Relation]) -> dict[str, list[Formula]]:
     for relation in relations:
         name = relation.left[0].text if len(relation.left) == 1 and relation.left[0].kind == "word" else ""
         end: Relation | None = relation if name and relation.sign == "=" else None
-        while end is not None and names(end.right):  # y = 5 - x = 5 - 2
+        while end is not None and not names(end.right) <= end.free:  # y = 5 - x = 5 - 2
             end = behind.get(end.right[0].start)
         known = values.setdefault(name, []) if end is not None else []
         if end is not None and all(_text(end.right) != _text(value) for value in known):
@@ -121,6 +143,24 @@ def _text(formula: Formula) -> str:
 
 
 def _holds(relation: Relation, values: Mapping[str, Formula]) -> bool:
+    """Whether a relation holds for some values, whatever the letters in them are."""
+    free = sorted(frozenset[str]().union(*map(names, values.values())))
+    if not free:
+        return _holds_at(relation, values)
+    at = [{name: number_formula(point + 13 * n) for n, name in enumerate(free)} for point in _POINTS]
+    return all(
+        _holds_at(relation, at_point | {name: _put_in(value, at_point) for name, value in values.items()})
+        for at_point in at
+    )
+
+
+def _put_in(formula: Formula, values: Mapping[str, Formula]) -> Formula:
+    return [
+        part for token in formula for part in (values.get(token.text, (token,)) if token.kind == "word" else (token,))
+    ]
+
+
+def _holds_at(relation: Relation, values: Mapping[str, Formula]) -> bool:
     try:
         order = compare(value_with(relation.left, values), value_with(relation.right, values))
     except Unproven:

@@ -2,7 +2,8 @@
 
 The bare call is `diff`, `integrate`, `limit`, `expand`, `factor`, `det`, `inv`, `rank` or `eigenvals` on the same
 expression, without a step told, on one core. Ours is the solving process's own time for the answer with all its
-steps and tests. Wall-clock time of two workers is only worth something on an idle machine; its load is printed.
+steps and tests. Wall-clock time of two workers is only worth something on an idle machine; its load is printed, and
+how busy each worker's solving process was (on Linux).
 
     python tests/benchmarks/bench_symbolic.py [--problems 20]
 """
@@ -12,6 +13,7 @@ import importlib
 import os
 import sys
 import tempfile
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -68,8 +70,49 @@ def per_family(count):
         print(f"{kind:26} {count / ours:8.1f} a second, {ours / max(bare, 1e-9):6.1f} x the time of the bare call")
 
 
+def processor_times(parent):
+    """Processor seconds of all processes below one, by their number, as Linux counts them so far."""
+    found, children = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")
+            fields = rest.split()
+            pid = int(name.split(" ", 1)[0])
+            children.setdefault(int(fields[1]), []).append(pid)
+            found[pid] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    below, waiting = {}, [parent]
+    while waiting:
+        here = children.get(waiting.pop(), [])
+        below |= {pid: found[pid] for pid in here}
+        waiting += here
+    return below
+
+
+def measured(run):
+    """Wall-clock seconds of a call, and the processor seconds of each process that it started, busiest first."""
+    times, done = {}, threading.Event()
+    known = set(processor_times(os.getpid()))
+
+    def watch():
+        while not done.wait(0.1):
+            times.update(processor_times(os.getpid()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    start = time.perf_counter()
+    run()
+    took = time.perf_counter() - start
+    done.set()
+    watcher.join()
+    return took, sorted((seconds for pid, seconds in times.items() if pid not in known), reverse=True)
+
+
 def by_workers(count):
-    """Wall-clock time of one worker and of two on the same file of integrals."""
+    """One worker and two on the same file of integrals, by the clock and by the processor time of the solvers.
+
+    On a machine that does other work the clock says little: but two solvers that share the work evenly, and use no
+    more of the processor than one, need half the time where each has a core of its own.
+    """
     family = families()["indefinite_integral"]
     rows = [
         {"problem": family.draw(Random(i), difficulty=3 + i % 6, language="en"), "solution": ""} for i in range(count)
@@ -77,13 +120,19 @@ def by_workers(count):
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "integrals.jsonl")
         source.write_bytes(b"\n".join(map(orjson.dumps, rows)))
-        took = {}
+        took, busy = {}, {}
         for workers in (1, 2):
-            start = time.perf_counter()
-            md.read(source).work(style="steps").write(Path(folder, f"{workers}.jsonl"), workers=workers)
-            took[workers] = time.perf_counter() - start
+            out = Path(folder, f"{workers}.jsonl")
+            took[workers], busy[workers] = measured(
+                lambda out=out, workers=workers: md.read(source).work(style="steps").write(out, workers=workers)
+            )
     print(f"{count} integrals: one worker {took[1]:.1f} s, two {took[2]:.1f} s, {took[1] / took[2]:.2f} times as fast")
     print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    one, two = busy[1][0], busy[2][:2]
+    print(f"processor time of the solvers: one worker {one:.1f} s, two {' and '.join(f'{s:.1f} s' for s in two)}")
+    print(
+        f"{one / max(two):.2f} times as fast where each has a core, both busy {sum(two) / max(two) / 2:.0%} of the time"
+    )
 
 
 def main():

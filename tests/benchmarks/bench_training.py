@@ -1,11 +1,11 @@
 """Which worked solutions teach best: the same tiny model, the same processor time, the same held-out problems.
 
-For each way of telling a solution a transformer of about a million parameters starts from nothing, learns from
+For each way of telling a solution a transformer of a quarter of a million parameters starts from nothing, learns from
 problems with such solutions for as long as the others, and is asked problems that none has seen. An answer
 counts if the characters behind `####` are those of the exact answer. Needs PyTorch (`pip install torch`, the
 processor's wheel is enough); everything runs on one thread.
 
-    python tests/benchmarks/bench_training.py [--minutes 12] [--held-out 100] [--seeds 0 1] [--arms brief digit]
+    python tests/benchmarks/bench_training.py [--minutes 5] [--held-out 100] [--seeds 0 1] [--arms brief digit]
 """
 
 import argparse
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import torch
-from tiny_transformer import Lesson, Shape, Transformer, answer, teach
+from tiny_transformer import Lesson, Shape, Signs, Transformer, answer, teach
 
 from mathdata.families import WorkOptions, worked
 
@@ -80,9 +80,11 @@ class Result(NamedTuple):
     """What one arm reached."""
 
     rows: int
-    tokens: int
+    signs: int
     right: dict[str, float]
     """Fraction of exact answers by task."""
+    wrong: list[str]
+    """The first line that went wrong, of one problem of each task."""
 
     @property
     def mean(self):
@@ -91,68 +93,73 @@ class Result(NamedTuple):
 
 
 def told(problem, options):
-    """A row to learn from, without the words around the problem; None where any arm would not fit."""
+    """A row to learn from, without the words around the problem; None if it cannot be told."""
     solution = worked(problem, options)
     return None if solution is None else (f"{problem}\n", solution.solution)
 
 
-def held_out_problems(count) -> dict[str, list[str]]:
-    """Problems of each task that every arm can tell within the context; the same in every run."""
-    found: dict[str, dict[str, None]] = {task: {} for task in TASKS}
-    rng = random.Random("held out")
-    for task, draw in TASKS.items():
-        while len(found[task]) < count:
+def alphabet():
+    """The signs of many rows in every style."""
+    rng = random.Random("signs")
+    rows = (told(draw(rng), options) for draw in TASKS.values() for options in ARMS.values() for _ in range(500))
+    return Signs(text for row in rows if row for text in row)
+
+
+class School:
+    """The problems that are held out and the rows to learn from: the same for every arm."""
+
+    def __init__(self, count):
+        self.signs = alphabet()
+        rng = random.Random("held out")
+        self.held_out: dict[str, list[str]] = {}
+        for task, draw in TASKS.items():
+            found: dict[str, None] = {}
+            while len(found) < count:
+                problem = draw(rng)
+                if all(self.fits(told(problem, options)) for options in ARMS.values()):
+                    found[problem] = None
+            self.held_out[task] = list(found)
+        self.hidden = {problem for group in self.held_out.values() for problem in group}
+
+    def fits(self, row):
+        """Whether a row and its end have their place in the context."""
+        return row is not None and sum(len(self.signs.encode(text)) for text in row) < SHAPE.context
+
+    def lessons(self, options, seed) -> Iterator[tuple[str, str]]:
+        """Rows for ever, the tasks in turn, without the problems that are held out."""
+        rng = random.Random(f"lessons/{seed}")
+        for draw in itertools.cycle(TASKS.values()):
             problem = draw(rng)
-            if fits_all(problem):
-                found[task][problem] = None
-    return {task: list(problems) for task, problems in found.items()}
+            row = None if problem in self.hidden else told(problem, options)
+            if self.fits(row):
+                yield row
 
 
-def fits_all(problem):
-    """Whether every arm can tell the problem within the context."""
-    rows = [told(problem, options) for options in ARMS.values()]
-    return all(row is not None and len(row[0]) + len(row[1]) < SHAPE.context for row in rows)
-
-
-def lessons(options, held_out, seed) -> Iterator[tuple[str, str]]:
-    """Rows for ever, the tasks in turn, without the problems that are held out."""
-    rng = random.Random(f"lessons/{seed}")
-    for draw in itertools.cycle(TASKS.values()):
-        problem = draw(rng)
-        row = None if problem in held_out else told(problem, options)
-        if row is not None:
-            yield row
-
-
-def run(options, problems, seconds, seed):
+def run(options, school, seconds, seed):
     """Teach one arm and ask it."""
     torch.manual_seed(seed)
-    held_out = {problem for group in problems.values() for problem in group}
-    model = Transformer(signs(), SHAPE)
-    rows, tokens = teach(model.train(), lessons(options, held_out, seed), Lesson(seconds))
-    right = {}
-    for task, group in problems.items():
+    model = Transformer(len(school.signs), SHAPE)
+    rows, signs = teach(model, school.signs, school.lessons(options, seed), Lesson(seconds))
+    right, wrong = {}, []
+    for task, group in school.held_out.items():
         prompts, wanted = zip(*(told(problem, options) for problem in group), strict=True)
-        found = answer(model.eval(), prompts)
-        right[task] = sum(a.split(MARK)[-1] == b.split(MARK)[-1] for a, b in zip(found, wanted, strict=True)) / len(
-            group
-        )
-        if right[task] < 1:
-            print(
-                next(
-                    f"  {task}: {p.strip()} -> {a!r}, wanted {b!r}"
-                    for p, a, b in zip(prompts, found, wanted, strict=True)
-                    if a.split(MARK)[-1] != b.split(MARK)[-1]
-                )
-            )
-    return Result(rows, tokens, right)
+        found = answer(model, school.signs, prompts)
+        missed = [(p, a, b) for p, a, b in zip(prompts, found, wanted, strict=True) if final(a) != final(b)]
+        right[task] = 1 - len(missed) / len(group)
+        wrong += [first_difference(*missed[0])] if missed else []
+    return Result(rows, signs, right, wrong)
 
 
-def signs():
-    """Every character that a problem or solution of these tasks may hold."""
-    rng = random.Random("signs")
-    rows = (told(draw(rng), options) for draw in TASKS.values() for options in ARMS.values() for _ in range(300))
-    return {sign for row in rows if row for text in row for sign in text}
+def final(text):
+    """What stands behind the mark; nothing if the mark is missing."""
+    return text.partition(MARK)[2]
+
+
+def first_difference(prompt, found, wanted):
+    """Where a solution leaves the right way."""
+    lines = itertools.zip_longest(found.split("\n"), wanted.split("\n"), fillvalue="")
+    a, b = next((a, b) for a, b in lines if a != b)
+    return f"{prompt.strip()}: {a[:80]!r}, wanted {b!r}"
 
 
 def table_line(name, results):
@@ -170,18 +177,21 @@ def table_line(name, results):
 def main():
     """Run every arm and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--minutes", type=float, default=12.0, help="processor time of each arm's lessons")
+    parser.add_argument("--minutes", type=float, default=5.0, help="processor time of each arm's lessons")
     parser.add_argument("--held-out", type=int, default=100, help="problems of each task")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     parser.add_argument("--arms", nargs="+", choices=ARMS, default=list(ARMS))
+    parser.add_argument("--wrong", action="store_true", help="show where the first wrong answer of a task goes wrong")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    problems = held_out_problems(options.held_out)
+    school = School(options.held_out)
     print(f"| told | rows seen | exact answers, % | {' | '.join(TASKS)} |")
     print("|---" * (3 + len(TASKS)) + "|", flush=True)
     for name in options.arms:
-        results = [run(ARMS[name], problems, 60 * options.minutes, seed) for seed in options.seeds]
+        results = [run(ARMS[name], school, 60 * options.minutes, seed) for seed in options.seeds]
         print(table_line(name, results), flush=True)
+        if options.wrong:
+            print("\n".join(line for result in results for line in result.wrong), flush=True)
 
 
 if __name__ == "__main__":

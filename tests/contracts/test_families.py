@@ -1,6 +1,7 @@
 """What every family keeps, ours and those of plug-ins: what it makes it reads, solves, and proves by `verify`.
 
-FAMILY_PROBLEMS=2000 pytest tests/contracts/test_families.py -s      the full count
+HYPOTHESIS_PROFILE=thorough pytest tests/contracts/test_families.py -s      the full count, 2,000 of each family
+FAMILY_PROBLEMS=300 pytest tests/contracts/test_families.py -s -k limit     another one
 """
 
 import os
@@ -17,11 +18,19 @@ from mathdata.families.solve import Solver
 from mathdata.transforms.taxonomy import topics
 from mathdata.verify import Verdict, same_answer, verify
 
-COUNT = int(os.environ.get("FAMILY_PROBLEMS", "40"))
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+COUNT = int(os.environ.get("FAMILY_PROBLEMS", "2000" if THOROUGH else "40"))
 """Problems of each family, over all difficulties and both languages."""
 
 KINDS = pytest.mark.parametrize("kind", sorted(families()))
 STYLES = [Solver(WorkOptions(style=style, answer_mark="答案：")) for style in ("brief", "steps", "explain")]
+WAYS = [
+    Solver(WorkOptions(style="steps", precision="dp:2")),
+    Solver(WorkOptions(style="steps", precision="sig:5", granularity="operand")),
+    Solver(WorkOptions(style="brief", precision="sig:5")),
+    Solver(WorkOptions(style="explain", precision="dp:2")),
+]
+"""Told with fewer digits, and more coarsely: each problem in one of these, besides the three styles."""
 
 
 def drawn(family, number):
@@ -56,8 +65,10 @@ def test_what_is_made_is_read_solved_and_proven(kind):
         except CannotSolve:
             unsolved += 1
             continue
-        for solver in STYLES:
-            told, text = claims(family, recognised.given, solver, language)
+        # Each way with both languages of the problem, and half of them in the other language.
+        other = language if number // 8 % 2 else {"zh": "en", "en": "zh"}[language]
+        for solver, told_in in [*((style, language) for style in STYLES), (WAYS[number // 2 % 4], other)]:
+            told, text = claims(family, recognised.given, solver, told_in)
             for finding in verify(text, problem=problem):
                 verdicts[finding.verdict.value] += 1
                 if finding.verdict is not Verdict.TRUE:
@@ -65,6 +76,14 @@ def test_what_is_made_is_read_solved_and_proven(kind):
     print(f"\n{kind}: {COUNT - unsolved} of {COUNT} problems solved; steps {dict(verdicts)}")
     assert not unproven, unproven[:2]
     assert unsolved <= COUNT // 20
+
+
+@KINDS
+def test_no_other_family_reads_what_is_made(kind):
+    """A made problem belongs to one family alone, so that its category does not hang on an order."""
+    for number in range(min(COUNT, 200)):
+        problem, _ = drawn(families()[kind], number)
+        assert [other.kind for other in families().values() if other.parse(problem) is not None] == [kind], problem
 
 
 @KINDS

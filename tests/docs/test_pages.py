@@ -1,10 +1,14 @@
 """The documentation is true: every block of every page runs, and prints what the page says."""
 
+import re
 from pathlib import Path
 
 import pytest
+import typer
 from doc_pages import PAGES, ROOT, Room, blocks, run_block, runs
 from doc_parts import with_parts
+
+from mathdata.cli import app
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -22,6 +26,13 @@ def test_page_is_current(page: Path) -> None:
     """Tables made from the program (`python tests/docs/refresh.py`) are those of this version."""
     text = page.read_text(encoding="utf-8")
     assert with_parts(text) == text
+
+
+def test_every_command_has_its_table() -> None:
+    """What `mathdata --help` lists stands on the page of the command line, with its options."""
+    text = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## mathdata (.+)\n(?s:.+?)<!-- begin: command (.+) -->", text, re.M)
+    assert sorted(told) == sorted((name, name) for name in typer.main.get_command(app).commands)  # type: ignore[attr-defined]
 
 
 def test_wrong_output_is_seen(tmp_path: Path) -> None:

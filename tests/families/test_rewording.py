@@ -79,6 +79,26 @@ def test_wordings_are_restated(kind, language):
         assert repr(recognise(one.problem).given) == repr(recognised.given)
 
 
+FORMULAS = [
+    ("求 x^2*sin(x) 的导数", "derivative"),
+    ("Find the derivative of $\\ln(x^2 + 1)$ with respect to x.", "derivative"),
+    ("求不定积分 \\int x\\cos(x^2) dx", "indefinite_integral"),
+    ("将 x^2 - 5x + 6 分解因式。", "polynomial_factorization"),
+    ("求矩阵 \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix} 的逆矩阵。", "matrix_inverse"),
+    ("设随机变量 X ~ B(5, 1/3)，求 P(X = 2)。", "binomial_probability"),
+]
+
+
+@pytest.mark.parametrize(("problem", "kind"), FORMULAS)
+def test_formulas_are_put_in_other_words(problem, kind):
+    """A formula stays as it stands; the words around it are those of its family, of both languages where it allows."""
+    recognised = recognise(problem)
+    made = reworded(problem, recognised, languages=LANGUAGES, n=20, rng=Random(3), frames=False)
+    assert recognised.family.kind == kind
+    assert len(made) >= 3
+    assert {repr(recognise(one.problem)) for one in made} == {repr(recognised)}
+
+
 OTHERS = [
     ("计算 3 + 4 等于多少？", "What is 3 + 5?"),
     ("计算 3 - 4 等于多少？", "What is 4 - 3?"),

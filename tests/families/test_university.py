@@ -29,6 +29,7 @@ ASKED = [
     ("Find the antiderivative of 1/(x^2-1).", "indefinite_integral", "ln(|x - 1|)/2 - ln(|x + 1|)/2 + C"),
     ("Evaluate the integral of e^(-x) from 0 to infinity.", "definite_integral", "1"),
     ("计算 \\int_{-1}^{1} x^3\\cos x dx", "definite_integral", "0"),
+    ("求 x^4*ln(x) 在 [3, 5] 上的定积分。", "definite_integral", "625*ln(5) - 2882/25 - 243*ln(3)/5"),
     ("求极限 \\lim _{x \\rightarrow 0} \\frac{1-\\cos x}{x^{2}}", "limit", "1/2"),
     ("当 x→0 时，求 sin(3x)/x 的极限。", "limit", "3"),
     ("Find the limit of (x^2 - 4)/(x - 2) as x approaches 2.", "limit", "4"),

@@ -181,19 +181,23 @@ def solutions(draw: st.DrawFn) -> str:
 @pytest.mark.parametrize("style", STYLES)
 @given(solution=solutions(), answer=st.none() | st.just("7"))
 def test_equations_stay(style: str, solution: str, answer: str | None) -> None:
-    """The verifier finds the same equations with the same faults before and after, and twice is once."""
+    """The verifier finds the same equations with the same verdicts before and after, and twice is once."""
     once, _ = told(solution, answer=answer, style=style)
     assert links(once) == links(solution)
     assert told(once, answer=answer, style=style)[0] == once
 
 
 def links(text: str) -> Counter[tuple[str, str]]:
-    """The equations that the verifier finds, without their white space, with its verdicts on the faulty ones.
-
-    Whether it can prove one that it does not refute may depend on how the text around it is cut.
-    """
+    """The equations that the verifier finds, without their white space, with its verdicts."""
     found = [finding for finding in verify(text) if finding.verdict.value != "contradiction"]
-    return Counter(("".join(one.text.split()), one.verdict.value if one.flagged else "") for one in found)
+    return Counter(("".join(finding.text.split()), finding.verdict.value) for finding in found)
+
+
+def proven_more(after: Counter[tuple[str, str]], before: Counter[tuple[str, str]]) -> bool:
+    """Whether nothing differs but that some equations are proven now that could not be read before."""
+    lost = [text for text, verdict in (before - after).elements() if verdict == "unproven"]
+    found = [text for text, verdict in (after - before).elements() if verdict == "true"]
+    return Counter(lost) == Counter(found) and len(lost) == (before - after).total() == (after - before).total()
 
 
 def real_rows(data: Path) -> dict[str, list[tuple[str, str, str | None]]]:
@@ -211,7 +215,10 @@ def real_rows(data: Path) -> dict[str, list[tuple[str, str, str | None]]]:
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["gsm8k", "contest", "amchat", "cmath"])
 def test_real_solutions(name: str, shared: Path) -> None:
-    """Solutions of four corpora keep every equation and every fault, in each style; twice is once."""
+    """Solutions of four corpora keep every equation with its verdict, in each style; twice is once.
+
+    Only where scanned prose is cut into steps may the verifier prove more than in the middle of a line.
+    """
     rows = real_rows(shared / "data")[name]
     columns = [list(column) for column in zip(*rows, strict=True)]
     before = records(columns[0], solution=columns[1], answer=columns[2])
@@ -219,7 +226,9 @@ def test_real_solutions(name: str, shared: Path) -> None:
         step = Cot(style=style, instruction="auto")
         after, counts = step.counted(before)
         print(name, style, json.dumps(counts))
-        assert [links(text) for text in after["solution"]] == [links(text) for text in columns[1]]
+        found = [(links(new), links(old)) for new, old in zip(after["solution"], columns[1], strict=True)]
+        cut = name == "amchat" and style == "numbered"
+        assert all(new == old or (cut and proven_more(new, old)) for new, old in found)
         again = step(after).select("problem", "solution")
         assert again.equals(after.select("problem", "solution"))
         assert counts.get("unfit", 0) <= 0.02 * len(rows)

@@ -10,6 +10,8 @@ TRUE = [
     "d/dx(x^2*sin(x)) = d/dx(x^2)*sin(x) + x^2*d/dx(sin(x)) = 2x*sin(x) + x^2*cos(x)",
     "d^2/dx^2(x^4) = 12x^2",
     "d/dx(x^x) = x^x*(ln(x) + 1)",
+    "d/dx(e^(3x)*ln(2x - 8)) = 3*e^(3x)*ln(2x - 8) + e^(3x)/(x - 4)",
+    "sin(1) ≈ 0.8415",
     "∫ x*e^x dx = ∫ x d(e^x) = x*e^x - ∫ e^x dx = x*e^x - e^x + C",
     "∫ 1/x dx = ln(|x|) + C",
     "∫_{0}^{1} ln(x) dx = -1",

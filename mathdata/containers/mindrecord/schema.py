@@ -156,6 +156,8 @@ def name_problem(name: str) -> str | None:
         return f"{forbidden[0]!r} is not allowed"
     if not name or name != name.strip(" "):
         return "it must not be empty, nor start or end with a space"
+    if any("\ud800" <= char <= "\udfff" for char in name):
+        return "its index holds names in UTF-8, which this one is not"
     if name.endswith(("ENCRYPT", "HASH")):
         return "a file that ends in ENCRYPT or HASH is taken for an encrypted one"
     return None

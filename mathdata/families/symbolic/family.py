@@ -3,6 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Hashable, Mapping
+from random import Random
 from typing import ClassVar, TypeAlias, TypeVar
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Answer, Family, Formula, Manner, compiled
@@ -30,14 +31,33 @@ class SymbolicFamily(Family[Given]):
 
     def parse(self, problem: str) -> Given | None:
         """The parameters that the first fitting wording names."""
+        reading = self._reading(problem)
+        return None if reading is None else reading[1]
+
+    def restated(self, problem: str, given: Given, language: Language, rng: Random) -> list[str]:
+        """The formulas as they stand in the problem, in the wordings of either language that take them one by one."""
+        reading = self._reading(problem)
+        pieces = [] if reading is None else self.pieces(*reading)
+        return [
+            wording.format(*pieces[start : start + places])
+            for wording in self.wordings.of(language)
+            if (places := wording.count("{}")) and "{" not in wording.replace("{}", "")
+            for start in range(len(pieces) - places + 1)
+        ]
+
+    def pieces(self, match: "re.Match[str]", given: Given) -> list[str]:
+        """What stands in the places of `wordings` for a problem that was read."""
+        return [piece.strip("$ ：:") for piece in match.groups() if piece]
+
+    def _reading(self, problem: str) -> tuple["re.Match[str]", Given] | None:
         if len(problem) > MAX_PROBLEM_CHARS:
             return None
         text = " ".join(problem.split())
         for way in self.ways.en if problem.isascii() else self.ways.zh + self.ways.en:
             match = compiled(way).match(text)
             given = None if match is None else self.read(match)
-            if given is not None:
-                return given
+            if match is not None and given is not None:
+                return match, given
         return None
 
     def solve(self, given: Given, precision: Precision | None = None) -> Answer:

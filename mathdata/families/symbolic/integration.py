@@ -8,7 +8,7 @@ from mathdata.families.notation import Name, Term, written
 from mathdata.families.symbolic.algebra import Expression, latex_of, rational, symbol, text_of, to_sympy
 from mathdata.families.symbolic.antiderivatives import antiderivative
 from mathdata.families.symbolic.questions import IntegralQuestion
-from mathdata.families.symbolic.tidying import tidied
+from mathdata.families.symbolic.tidying import simplified, tidied
 from mathdata.families.symbolic.working import Line, Working
 from mathdata.families.working.lines import concludes
 
@@ -44,7 +44,7 @@ def definite(given: IntegralQuestion) -> Working:
     found, lines = antiderivative(body, x)
     best = tidied(found)
     ends = [_end(best, x, end, side) for end, side in ((high, "-"), (low, "+"))]
-    value = sp.simplify(ends[0] - ends[1])
+    value = simplified(ends[0] - ends[1])
     if not value.is_finite or value.has(sp.zoo, sp.nan):
         raise CannotSolve("the integral has no finite value")
     value = tidied(sp.expand(value)) if value.count_ops() > 3 else value
@@ -65,7 +65,7 @@ def _end(found: Expression, x: Expression, end: Expression, side: str) -> Expres
     if end.is_finite:
         value = found.subs(x, end)
         if value.is_finite and not value.has(sp.zoo, sp.nan):
-            return sp.simplify(value)
+            return simplified(value)
     return sp.limit(found, x, end, side if end.is_finite else "-" if end == sp.oo else "+")
 
 

@@ -33,7 +33,11 @@ START_SECONDS = 120
 CACHED = 4096
 """Problems whose working is remembered; a corpus repeats its templates."""
 
-_PROGRAM = "from mathdata.families.symbolic.serving import serve; serve()"
+_PROGRAM = (
+    # Ctrl-C of a terminal, which reaches it too, ends it without a word: telling is for the parent.
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "from mathdata.families.symbolic.serving import serve; serve()"
+)
 
 
 class _Lost(Exception):

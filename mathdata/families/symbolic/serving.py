@@ -3,6 +3,7 @@
 import importlib
 import os
 import pickle
+import signal
 import sys
 import time
 import warnings
@@ -52,10 +53,11 @@ def serve() -> None:
 
 
 class _Watch(Thread):
-    """Ends the process when a problem has used up its processor time."""
+    """Ends the process when a problem has used up its processor time, or when nobody waits for it any more."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
+        self.parent = os.getppid()
         self.deadline: float | None = None
         self.start()
 
@@ -72,11 +74,16 @@ class _Watch(Thread):
             deadline = self.deadline
             if deadline is not None and time.process_time() > deadline:
                 os._exit(OVERDUE)
+            if os.getppid() != self.parent:
+                os._exit(0)
 
 
 def _answer(solver: str, given: object) -> Working | str:
     try:
-        return _solver(solver)(given)
+        solve = _solver(solver)
+        # Behind the imports, because Polars takes the signal for itself and would let nobody be ended by it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        return solve(given)
     except CannotSolve as reason:
         return str(reason)
     except FAILURES as failure:

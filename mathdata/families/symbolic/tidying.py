@@ -29,6 +29,15 @@ def tidied(expression: Expression) -> Expression:
     return min(forms, key=_length)
 
 
+def simplified(number: Expression) -> Expression:
+    """A number as SymPy simplifies it, unless that is longer: 625 ln 5 would become the logarithm of 437 digits.
+
+    >>> simplified(625 * sp.log(5) - 125), simplified(sp.sqrt(8) + sp.sqrt(2))
+    (-125 + 625*log(5), 3*sqrt(2))
+    """
+    return min((sp.simplify(number), number), key=_length)
+
+
 def _length(expression: Expression) -> int:
     try:
         return len(text_of(expression))

@@ -1,125 +1,123 @@
 """Column arithmetic as true equations: each column of a sum, a difference, or a product by one digit.
 
-Every column is one of a few hundred equations, so they are written once, in tables, and looked up:
+Every column is one of a few hundred equations, so they are written once, in tables, and looked up. Numbers are
+laid over each other as bytes, so that one sum of whole numbers finds the keys of all columns at once:
 
 ```text
-  6874.58        8 + 2 = 10
-+ 2728.62        5 + 6 + 1 = 12
----------        4 + 8 + 1 = 13   ...
+  6874.58        8 + 2 = 10                key   8 + 10 * 2
++ 2728.62        5 + 6 + 1 = 11 + 1 = 12         5 + 10 * 6 + 100, for the 1 that was carried
+---------        4 + 8 + 1 = 12 + 1 = 13         4 + 10 * 8 + 100   ...
 ```
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+
+from mathdata.families.language import Words
+
+_MOST_DIGITS = 4300
+"""Python prints no longer whole numbers, and the limits of all families are far below."""
+
+_ONES = int.from_bytes(b"\1" * _MOST_DIGITS)
+_DIGITS = int.from_bytes(b"\x0f" * _MOST_DIGITS)  # what the codes of `0` to `9` are beyond that of `0`
 
 
-class Column(NamedTuple):
-    """One column: its equation, the digit written below the line, and what goes to the next column."""
-
-    equation: str
-    digit: int
-    carry: int
+def _sum_column(a: int, b: int, carry: int) -> str:
+    added = f" + {carry} = {a + b} + {carry}" if carry else ""
+    return f"{a} + {b}{added} = {a + b + carry}"
 
 
-DIGITS = "0123456789"
-# Indexed by what is carried, the digit above and the digit below; digits as characters, to save conversions.
-_Table: TypeAlias = tuple[Mapping[str, Mapping[str, Column]], ...]
+def _difference_column(a: int, b: int, borrowed: int) -> str:
+    a += 10 * _borrows(a, b, borrowed)
+    taken = f" - {borrowed} = {a - b} - {borrowed}" if borrowed else ""
+    return f"{a} - {b}{taken} = {a - b - borrowed}"
 
 
-def _sum_column(a: int, b: int, carry: int) -> Column:
-    total = a + b + carry
-    return Column(f"{a} + {b}{f' + {carry}' * (carry > 0)} = {total}", total % 10, total // 10)
+def _borrows(a: int, b: int, borrowed: int) -> bool:
+    return a - b - borrowed < 0
 
 
-def _difference_column(a: int, b: int, borrowed: int) -> Column:
-    owed = a - b - borrowed < 0
-    difference = a + 10 * owed - b - borrowed
-    return Column(f"{a + 10 * owed} - {b}{f' - {borrowed}' * borrowed} = {difference}", difference, int(owed))
-
-
-def _product_column(a: int, digit: int, carry: int) -> Column:
+def _product_column(a: int, digit: int, carry: int) -> str:
     product = a * digit
     added = f" + {carry} = {product} + {carry} = {product + carry}" if carry else f" = {product}"
-    return Column(f"{a} * {digit}{added}", (product + carry) % 10, (product + carry) // 10)
+    return f"{a} * {digit}{added}"
 
 
-_SUMS: _Table = tuple({a: {b: _sum_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1))
-_DIFFERENCES: _Table = tuple(
-    {a: {b: _difference_column(int(a), int(b), c) for b in DIGITS} for a in DIGITS} for c in (0, 1)
-)
-# What was carried into a column follows from its two digits and the digit below the line, so a whole working can
-# be looked up without going from column to column.
-_SUM_TEXTS = {(a, b, str(column.digit)): column.equation for table in _SUMS for a in DIGITS for b in DIGITS
-              for column in (table[a][b],)}  # fmt: skip
-_DIFFERENCE_TEXTS = {(a, b, str(column.digit)): column.equation for table in _DIFFERENCES for a in DIGITS
-                     for b in DIGITS for column in (table[a][b],)}  # fmt: skip
-# A product by one digit carries at most 8.
-_PRODUCT_TEXTS = tuple(
-    {(a, str(column.digit)): column.equation for a in DIGITS for carry in range(9)
-     for column in (_product_column(int(a), digit, carry),)}
+# The key of a column is a + 10 * b, and 100 more where something is carried into it or was borrowed from it.
+_COLUMNS = [(a, b, carry) for carry in (0, 1) for b in range(10) for a in range(10)]
+_SUMS = [_sum_column(*column) for column in _COLUMNS]
+_DIFFERENCES = [_difference_column(*column) for column in _COLUMNS]
+# Here it is a + 10 * the digit below the line, from which what was carried follows: at most 8.
+_PRODUCTS = [
+    [_product_column(key % 10, digit, (key // 10 - key % 10 * digit) % 10) for key in range(100)]
     for digit in range(10)
-)  # fmt: skip
+]  # fmt: skip
 
 
-def sum_columns(a: int, b: int) -> list[Column]:
-    """The columns of `a + b` from the right, for whole numbers that are not negative.
+@lru_cache
+def _noted(sign: str, carry: str, borrow: str) -> list[str]:
+    """The columns of sums or differences, followed by what goes to the next column."""
+    if sign == "-":
+        return [text + borrow * _borrows(*column) for text, column in zip(_DIFFERENCES, _COLUMNS, strict=True)]
+    totals = [(text, sum(column)) for text, column in zip(_SUMS, _COLUMNS, strict=True)]
+    return [text + carry.format(total % 10, total // 10) * (total > 9) for text, total in totals]
 
-    >>> [column.equation for column in sum_columns(58, 67)]
-    ['8 + 7 = 15', '5 + 6 + 1 = 12']
+
+def noted_columns(above: str, sign: str, below: str, result: str, words: Words) -> list[str]:
+    """The equations of the columns of a sum or difference, each with what it passes on.
+
+    >>> from mathdata.families.language import WORDS
+    >>> noted_columns("58", "+", "67", "125", WORDS.en)
+    ['8 + 7 = 15, write 5, carry 1', '5 + 6 + 1 = 11 + 1 = 12']
     """
-    return _columns(_SUMS, a, b)
+    keys = _keys(spread(above), spread(below), spread(result), max(len(above), len(below)))
+    noted = _noted(sign, words.write_and_carry, words.borrow)
+    columns = [noted[key] for key in keys]
+    columns[-1] = (_SUMS if sign == "+" else _DIFFERENCES)[keys[-1]]
+    return columns
 
 
-def difference_columns(a: int, b: int) -> list[Column]:
-    """The columns of `a - b` from the right, for whole numbers `a >= b >= 0`; a borrowed ten is added first.
+def spread(digits: str) -> int:
+    """A whole number in base 256 with the digits of another in base 10.
 
-    >>> [column.equation for column in difference_columns(52, 17)]
-    ['12 - 7 = 5', '5 - 1 - 1 = 3']
+    >>> hex(spread("4096"))
+    '0x4000906'
     """
-    return _columns(_DIFFERENCES, a, b)
+    return int.from_bytes(digits.encode()) & _DIGITS
 
 
-def sum_text(a: int, b: int, separator: str) -> str:
-    """The equations of the columns of `a + b` in one line.
+def sum_text(above: int, below: int, result: int, size: int, separator: str) -> str:
+    """The equations of as many columns of a sum in one line, from the ones upwards; all numbers are `spread`.
 
-    >>> sum_text(58, 67, ", ")
-    '8 + 7 = 15, 5 + 6 + 1 = 12'
+    >>> sum_text(spread("58"), spread("67"), spread("125"), 2, ", ")
+    '8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12'
     """
-    above, below, result = str(a), str(b), str(a + b)
-    if len(above) != len(below):
-        width = max(len(above), len(below))
-        above, below = above.zfill(width), below.zfill(width)
-    # The sum may be longer by one digit, which `zip` leaves aside.
-    return separator.join(map(_SUM_TEXTS.__getitem__, zip(above[::-1], below[::-1], result[::-1], strict=False)))
+    return separator.join([_SUMS[key] for key in _keys(above, below, result, size)])
 
 
-def difference_text(a: int, b: int, separator: str) -> str:
-    """The equations of the columns of `a - b` in one line, for `a >= b >= 0`.
+def difference_text(above: int, below: int, result: int, size: int, separator: str) -> str:
+    """The same of a difference that is not negative.
 
-    >>> difference_text(52, 17, ", ")
-    '12 - 7 = 5, 5 - 1 - 1 = 3'
+    >>> difference_text(spread("52"), spread("17"), spread("35"), 2, ", ")
+    '12 - 7 = 5, 5 - 1 - 1 = 4 - 1 = 3'
     """
-    above = str(a)
-    below, result = str(b).zfill(len(above)), str(a - b).zfill(len(above))
-    return separator.join(map(_DIFFERENCE_TEXTS.__getitem__, zip(above[::-1], below[::-1], result[::-1], strict=True)))
+    carried = (above ^ below ^ result) & _ONES
+    keys = (above + 10 * below + 100 * carried).to_bytes(size, "little")
+    return separator.join([_DIFFERENCES[key] for key in keys])
 
 
-def product_text(a: int, digit: int, separator: str) -> str:
-    """The equations of the columns of `a * digit` in one line, each one-digit product with what was carried.
+def product_text(above: int, digit: int, result: int, size: int, separator: str) -> str:
+    """The same of a product by one digit, each column with what was carried into it.
 
-    >>> product_text(48, 4, ", ")
+    >>> product_text(spread("48"), 4, spread("192"), 2, ", ")
     '8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19'
     """
-    above, result = str(a), str(a * digit).zfill(len(str(a)))
-    return separator.join(map(_PRODUCT_TEXTS[digit].__getitem__, zip(above[::-1], result[::-1], strict=False)))
+    table = _PRODUCTS[digit]
+    # The product may be longer by one digit, which has no column of its own.
+    keys = (above + 10 * result).to_bytes(size + 1, "little")[:size]
+    return separator.join([table[key] for key in keys])
 
 
-def _columns(table: _Table, a: int, b: int) -> list[Column]:
-    above, below = str(a), str(b)
-    width = max(len(above), len(below))
-    carry, columns = 0, []
-    for x, y in zip(above.zfill(width)[::-1], below.zfill(width)[::-1], strict=True):
-        column = table[carry][x][y]
-        carry = column[2]
-        columns.append(column)
-    return columns
+def _keys(above: int, below: int, result: int, size: int) -> bytes:
+    # What goes into a column makes its result odd where the two digits make it even, and the other way round.
+    carried = (above ^ below ^ result) & _ONES
+    return (above + 10 * below + 100 * carried).to_bytes(size + 1, "little")[:size]

@@ -34,25 +34,6 @@ class Row(NamedTuple):
         return f"{written(terms)} = {self.constant}"
 
 
-def solution(rows: Sequence[Row]) -> tuple[Fraction, ...] | None:
-    """The one solution of a square system, or None.
-
-    >>> solution([Row((Fraction(1), Fraction(1)), Fraction(5)), Row((Fraction(2), Fraction(-1)), Fraction(1))])
-    (Fraction(2, 1), Fraction(3, 1))
-    """
-    left = list(rows)
-    for column in range(len(rows)):
-        pivot = next((n for n in range(column, len(left)) if left[n].coefficients[column]), None)
-        if pivot is None:
-            return None
-        left[column], left[pivot] = left[pivot], left[column]
-        left[column] = left[column].times(1 / left[column].coefficients[column])
-        for n, row in enumerate(left):
-            if n != column:
-                left[n] = row.plus(left[column], -row.coefficients[column])
-    return tuple(row.constant for row in left)
-
-
 def eliminated(equations: Sequence[str], rows: Sequence[Row], unknowns: Sequence[str], language: Language) -> list[str]:
     """The lines from the equations to the values; the last unknown goes first."""
     told = _Telling(unknowns, language)

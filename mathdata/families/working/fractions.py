@@ -1,6 +1,7 @@
 """Fractions: reduced by their greatest common divisor, and the four operations on them."""
 
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd
 
 from mathdata.families.language import Words
@@ -23,12 +24,17 @@ def gcd_lines(a: int, b: int, *, by_digit: bool) -> list[str]:
 
 def reduction_lines(numerator: int, denominator: int, words: Words, *, by_digit: bool) -> list[str]:
     """How a fraction of positive numbers is reduced: the divisor, and both parts divided by it."""
+    return list(_reduction(numerator, denominator, words, by_digit))
+
+
+@lru_cache(maxsize=1 << 13)  # fractions of small numbers come again and again
+def _reduction(numerator: int, denominator: int, words: Words, by_digit: bool) -> tuple[str, ...]:  # noqa: FBT001
     lines = gcd_lines(numerator, denominator, by_digit=by_digit)
     divisor = gcd(numerator, denominator)
     if divisor == 1:
-        return [*lines, words.already_reduced.format(f"{numerator}/{denominator}")]
+        return (*lines, words.already_reduced.format(f"{numerator}/{denominator}"))
     parts = [f"{part} / {divisor} = {part // divisor}" for part in (numerator, denominator)]
-    return [*lines, words.comma.join(parts)]
+    return (*lines, words.comma.join(parts))
 
 
 def operation_line(sign: str, a: Fraction, b: Fraction, stated: str, result: str) -> str:

@@ -47,13 +47,14 @@ def power_lines(base: Decimal, exponent: int, words: Words, *, by_digit: bool) -
         half, reached = values[reached], 2 * reached
         values[reached] = product(half, half)
         lines += product_lines(half, half, words, by_digit=by_digit)
-        lines.append(f"{size}^{reached} = {half} * {half} = {values[reached]}")
+        lines.append(f"{size!s}^{reached} = {half!s} * {half!s} = {values[reached]!s}")
     running, total = values[needed[0]], needed[0]
     for further in needed[1:]:
         factor, total = values[further], total + further
         lines += product_lines(running, factor, words, by_digit=by_digit)
-        lines.append(f"{size}^{total} = {running} * {factor} = {product(running, factor)}")
-        running = product(running, factor)
+        result = product(running, factor)
+        lines.append(f"{size!s}^{total} = {running!s} * {factor!s} = {result!s}")
+        running = result
     return lines
 
 
@@ -67,20 +68,23 @@ def rounded_power_lines(base: Decimal, exponent: int, working: Precision) -> lis
     needed = squarings(exponent)
     if len(needed) > 1:
         lines.append(f"{exponent} = {' + '.join(map(str, needed))}")
-    reached = 1
+    values, reached = {1: size}, 1
     while reached < needed[0]:
-        lines.append(_power_line(size, 2 * reached, f"{size}^{reached} * {size}^{reached}", working))
+        values[2 * reached] = EXACTLY.multiply(values[reached], values[reached])
+        lines.append(_power_line(size, reached, reached, values[2 * reached], working))
         reached *= 2
-    total = needed[0]
+    value, total = values[needed[0]], needed[0]
     for further in needed[1:]:
-        lines.append(_power_line(size, total + further, f"{size}^{total} * {size}^{further}", working))
+        value = EXACTLY.multiply(value, values[further])
+        lines.append(_power_line(size, total, further, value, working))
         total += further
     return lines
 
 
-def _power_line(size: Decimal, exponent: int, factors: str, working: Precision) -> str:
-    shown = show(power(size, exponent), working)
-    return f"{size}^{exponent} = {factors.replace('^1 ', ' ').removesuffix('^1')} {shown.relation} {shown.text}"
+def _power_line(size: Decimal, first: int, second: int, value: Decimal, working: Precision) -> str:
+    shown = show(value, working)
+    factors = " * ".join(f"{size!s}^{exponent}" if exponent > 1 else str(size) for exponent in (first, second))
+    return f"{size!s}^{first + second} = {factors} {shown.relation} {shown.text}"
 
 
 def power_text(base: Decimal, exponent: int) -> str:

@@ -6,17 +6,17 @@ At granularity `operand` a factor is taken times one digit at once, at `digit` c
 48 * 24
 48 * 4: 8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19, so 48 * 4 = 192
 48 * 20: 8 * 2 = 16, 4 * 2 + 1 = 8 + 1 = 9, so 48 * 20 = 960
-192 + 960: 2 + 0 = 2, 9 + 6 = 15, 1 + 9 + 1 = 11, so 192 + 960 = 1152
+192 + 960: 2 + 0 = 2, 9 + 6 = 15, 1 + 9 + 1 = 10 + 1 = 11, so 192 + 960 = 1152
 ```
 """
 
 from decimal import Decimal
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import product_text
-from mathdata.families.working.decimals import Scaled, parts, signed
+from mathdata.families.working.columns import product_text, spread
+from mathdata.families.working.decimals import Scaled, unscaled
 from mathdata.families.working.sums import column_line
-from mathdata.numbers import EXACTLY, plain
+from mathdata.numbers import EXACTLY
 
 
 def product(a: Decimal, b: Decimal) -> Decimal:
@@ -34,15 +34,15 @@ def product_lines(a: Decimal, b: Decimal, words: Words, *, by_digit: bool) -> li
     if x == 1 or y == 1:
         return [*lines, words.unit_product]
     lines += _split_by_digit(x, y, words) if by_digit else _split_by_operand(x, y)
-    return [*lines, f"{x} * {y} = {product(x, y)}"] if a.is_signed() or b.is_signed() else lines
+    return [*lines, f"{x!s} * {y!s} = {product(x, y)!s}"] if a.is_signed() or b.is_signed() else lines
 
 
 def sign_lines(a: Decimal, operation: str, b: Decimal) -> list[str]:
     """How the signs of a product or quotient are set aside; nothing if there are none."""
     if not a.is_signed() and not b.is_signed():
         return []
-    size = f"{a.copy_abs()} {operation} {b.copy_abs()}"
-    return [f"{a} {operation} {b} = {size if a.is_signed() == b.is_signed() else f'-({size})'}"]
+    size = f"{a.copy_abs()!s} {operation} {b.copy_abs()!s}"
+    return [f"{a!s} {operation} {b!s} = {size if a.is_signed() == b.is_signed() else f'-({size})'}"]
 
 
 def whole_product_lines(a: int, b: int, words: Words) -> list[str]:
@@ -50,24 +50,26 @@ def whole_product_lines(a: int, b: int, words: Words) -> list[str]:
     if a < 10 and b < 10:
         return []
     lines: list[str] = []
-    running = 0
-    for power, sign in enumerate(reversed(str(b))):
-        if sign == "0":
+    factor, running = str(a), 0
+    for power, digit in enumerate(reversed(str(b))):
+        if digit == "0":
             continue
-        partial = a * int(sign) * 10**power
-        lines.append(digit_product_line(a, int(sign), f"{a} * {sign}{'0' * power}", partial, words))
+        zeros, result = "0" * power, str(a * int(digit))
+        lines.append(digit_product_line(factor, digit, zeros, result, words))
+        partial = int(result + zeros)
         if running:
-            lines.append(column_line(running, "+", partial, words))
+            lines.append(column_line(str(running), result + zeros, str(running + partial), words))
         running += partial
     return lines
 
 
-def digit_product_line(a: int, digit: int, stated: str, result: int, words: Words) -> str:
+def digit_product_line(factor: str, digit: str, zeros: str, result: str, words: Words) -> str:
     """A product by one digit, perhaps followed by zeros, with its columns in one line."""
-    if a < 10:
-        return f"{stated} = {result}"
-    columns = product_text(a, digit, words.comma)
-    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"
+    stated = f"{factor} * {digit}{zeros}"
+    if len(factor) == 1:
+        return f"{stated} = {result}{zeros}"
+    columns = product_text(spread(factor), int(digit), spread(result), len(factor), words.comma)
+    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}{zeros}"
 
 
 def _split_by_digit(x: Decimal, y: Decimal, words: Words) -> list[str]:
@@ -75,21 +77,26 @@ def _split_by_digit(x: Decimal, y: Decimal, words: Words) -> list[str]:
     lines = whole_product_lines(a, b, words)
     if a_places + b_places == 0:
         return lines
-    scale = 10 ** (a_places + b_places)
-    lines.insert(0, f"{x} * {y} = {a} * {b} / {scale}")
-    return [*lines, f"{a} * {b} = {a * b}", f"{x} * {y} = {a * b} / {scale} = {product(x, y)}"]
+    scale, stated, result = 10 ** (a_places + b_places), f"{x!s} * {y!s}", a * b
+    lines.insert(0, f"{stated} = {a} * {b} / {scale}")
+    return [*lines, f"{a} * {b} = {result}", f"{stated} = {result} / {scale} = {product(x, y)!s}"]
 
 
 def _split_by_operand(x: Decimal, y: Decimal) -> list[str]:
-    pieces = parts(y)
+    (a, a_places), (b, b_places) = Scaled.of(x), Scaled.of(y)
+    top, places = len(str(b)) - 1, a_places + b_places
+    pieces = [int(digit) * 10 ** (top - index) for index, digit in enumerate(str(b)) if digit != "0"]
     if len(pieces) == 1:
         return []
-    lines = [f"{x} * {y} = {signed(x)} * ({' + '.join(map(str, pieces))})"]
-    partials = [plain(EXACTLY.multiply(x, piece)) for piece in pieces]
-    lines += [f"{x} * {piece} = {partial}" for piece, partial in zip(pieces, partials, strict=True)]
-    running = Decimal(partials[0])
-    for partial in partials[1:]:
-        further = EXACTLY.add(running, Decimal(partial))
-        lines.append(f"{plain(running)} + {partial} = {plain(further)}")
+    shown = [unscaled(piece, b_places) for piece in pieces]
+    partials = [unscaled(a * piece, places) for piece in pieces]
+    first = str(x)
+    lines = [f"{first} * {y!s} = {first} * ({' + '.join(shown)})"]
+    lines += [f"{first} * {piece} = {partial}" for piece, partial in zip(shown, partials, strict=True)]
+    running, reached = partials[0], pieces[0]
+    for piece, partial in zip(pieces[1:], partials[1:], strict=True):
+        reached += piece
+        further = unscaled(a * reached, places)
+        lines.append(f"{running} + {partial} = {further}")
         running = further
     return lines

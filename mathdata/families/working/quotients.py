@@ -8,44 +8,47 @@ Each line brings down a digit and names quotient digit and remainder, as an equa
 4 * 10 = 40 = 12 * 3 + 4
 The remainder 4 comes back, so the decimals repeat with the block 3.
 ```
+
+At granularity `digit` product and difference have look-ups of their own, `47 - 6 * 7 = 47 - 42 = 5`, and those
+of a longer divisor their columns.
 """
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_text
-from mathdata.families.working.decimals import Scaled
-from mathdata.families.working.products import digit_product_line, product, sign_lines
-from mathdata.numbers import Precision, plain
+from mathdata.families.working.columns import difference_text, spread
+from mathdata.families.working.decimals import printed
+from mathdata.families.working.products import digit_product_line, sign_lines
+from mathdata.numbers import EXACTLY, Precision, plain
 
-MAX_FREQUENT = 200
-"""Divisions of numbers up to this are remembered."""
+MAX_FREQUENT, FREQUENT_DIGITS = 200, 3
+"""Divisions by numbers up to this are remembered, if the dividend has no more digits than these."""
 
 MAX_QUOTIENT_DIGITS = 120
 """A quotient that has not ended or begun to repeat by then is left to its rounded value."""
 
 
-# One digit of a long division: what was left before it, the digit brought down, the quotient digit, and what
-# is left. A plain tuple, because a quotient of 28 digits makes 28 of them.
-Bite: TypeAlias = tuple[int, int, int, int]
-
-
 class LongDivision(NamedTuple):
-    """A long division as far as a precision needs it."""
+    """A long division as far as a precision needs it: a digit of the quotient at a time."""
 
     divisor: int
-    bites: tuple[Bite, ...]
+    brought_down: list[str]
+    """The leading digits that are divided at first, then one digit more each time."""
+    digits: str
+    """Of the quotient, without the point."""
+    left: list[int]
+    """What is left after each digit."""
     places: int
     """How many of the digits stand behind the decimal point."""
     repeats_from: int | None
-    """The bite whose remainder came back at the end, if the digits repeat."""
+    """The digit with which the decimals begin again, if they repeat."""
 
     @property
     def quotient(self) -> str:
         """The digits so far, with the point."""
-        digits = "".join([str(bite[2]) for bite in self.bites]).zfill(self.places + 1)
+        digits = self.digits.zfill(self.places + 1)
         return f"{digits[: -self.places]}.{digits[-self.places :]}" if self.places else digits
 
 
@@ -53,22 +56,24 @@ def quotient_lines(a: Decimal, b: Decimal, precision: Precision, words: Words, *
     """The working of `a / b` for `b` not zero, without the line that states the problem and its result."""
     if not a:
         return [words.zero_quotient]
-    x, y = a.copy_abs(), b.copy_abs()
     lines = sign_lines(a, "/", b)
-    bottom = Scaled.of(y)
-    divisor, scale = bottom.whole, 10**bottom.places
-    dividend = Decimal(plain(product(x, Decimal(scale)))) if bottom.places else x
-    if bottom.places:
+    x, y = printed(a), printed(b)
+    whole, _, decimals = y.partition(".")
+    divisor = int(whole + decimals)
+    dividend = x
+    if decimals:
+        scale = 10 ** len(decimals)
+        dividend = plain(Decimal(x).scaleb(len(decimals), EXACTLY))
         lines.append(f"{x} / {y} = ({x} * {scale}) / ({y} * {scale}) = {dividend} / {divisor}")
     if divisor == 1:
         return lines
     return lines + division_lines(dividend, divisor, precision, words, by_digit=by_digit)
 
 
-def division_lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
-    """The long division of a decimal by a whole number, both positive, up to reading off the digits."""
-    if divisor <= MAX_FREQUENT and dividend <= MAX_FREQUENT:
-        return list(_frequent(str(dividend), divisor, precision.mode, precision.digits, words, by_digit))
+def division_lines(dividend: str, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
+    """The long division of a printed decimal by a whole number, both positive, up to reading off the digits."""
+    if divisor <= MAX_FREQUENT and len(dividend) <= FREQUENT_DIGITS:
+        return list(_frequent(dividend, divisor, precision.mode, precision.digits, words, by_digit))
     return _lines(dividend, divisor, precision, words, by_digit=by_digit)
 
 
@@ -83,41 +88,48 @@ def _frequent(
 ) -> tuple[str, ...]:
     """Divisions of small numbers come again and again: a root in lowest terms has few different ones."""
     precision = Precision(mode=mode, digits=digits)
-    return tuple(_lines(Decimal(dividend), divisor, precision, words, by_digit=by_digit))
+    return tuple(_lines(dividend, divisor, precision, words, by_digit=by_digit))
 
 
-def _lines(dividend: Decimal, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
+def _lines(dividend: str, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
     division = divide(dividend, divisor, precision)
-    lines = _multiples(division, words) if by_digit and divisor > 9 else []
-    line = _bite_by_digit if by_digit and divisor > 9 else _bite
-    bites = [line(bite, divisor, words) for bite in division.bites]
-    lines += [f"{dividend} / {divisor}{words.colon}{bites[0]}", *bites[1:]]
-    if len(division.bites) == 1 and not division.bites[0][3]:
-        return lines  # one look-up says it all
+    stated = f"{dividend} / {divisor}{words.colon}"
+    if by_digit:
+        lines = _lines_by_digit(stated, division, words)
+    else:
+        first, *others = _bites(division)
+        lines = [stated + first, *others]
+    if len(division.left) == 1 and not division.left[0]:
+        return lines  # the only digit is the quotient
     return [*lines, _reading(division, precision, words)]
 
 
-def divide(dividend: Decimal, divisor: int, precision: Precision) -> LongDivision:
+def divide(dividend: str, divisor: int, precision: Precision) -> LongDivision:
     """Divide digit by digit until nothing is left, a remainder comes back, or one digit more than shown.
 
-    >>> divide(Decimal("7.6"), 12, Precision.of("dp:9")).quotient
+    >>> divide("7.6", 12, Precision.of("dp:9")).quotient
     '0.63'
     """
-    whole, places = Scaled.of(dividend)
+    before_point, _, decimals = dividend.partition(".")
+    whole, places = int(before_point + decimals), len(decimals)
     digits = str(whole)
     first = _first_bite(digits, divisor)
-    left = int(digits[:first])
-    quotient, left_after = divmod(left, divisor)
-    bites = [(0, left, quotient, left_after)]
-    left = left_after
-    for sign in digits[first:]:
-        brought_down = int(sign)
-        quotient, left_after = divmod(left * 10 + brought_down, divisor)
-        bites.append((left, brought_down, quotient, left_after))
-        left = left_after
-    own = len(bites)
-    repeats_from = _decimals(bites, divisor, precision, places)
-    return LongDivision(divisor, tuple(bites), places + len(bites) - own, repeats_from)
+    taken = int(digits[:first])
+    left = [taken % divisor]
+    for digit in digits[first:]:
+        left.append((left[-1] * 10 + int(digit)) % divisor)
+    wanted = _wanted(precision, places, len(left) if taken >= divisor else 0)
+    if precision.mode == "sig" and taken < divisor:
+        wanted += _leading_zeros(taken, divisor)
+    further, repeats_from = _decimals(left[-1], divisor, wanted)
+    quotient = whole * 10 ** len(further) // divisor
+    if repeats_from is not None:
+        repeats_from += len(left)
+    left += further
+    brought_down = [digits[:first], *digits[first:], *"0" * len(further)]
+    return LongDivision(
+        divisor, brought_down, str(quotient).zfill(len(left)), left, places + len(further), repeats_from
+    )
 
 
 def _first_bite(digits: str, divisor: int) -> int:
@@ -128,72 +140,91 @@ def _first_bite(digits: str, divisor: int) -> int:
     return min(size, len(digits))
 
 
-def _wanted(bites: list[Bite], precision: Precision, places: int) -> int:
+def _wanted(precision: Precision, places: int, found: int) -> int:
     """How many digits are still needed, with the one that decides the rounding."""
     if precision.mode == "exact":
         return MAX_QUOTIENT_DIGITS
-    if precision.mode == "dp":
-        return precision.digits + 1 - places
-    return precision.digits + 1 - (len(bites) if bites[0][2] else 0)
+    return precision.digits + 1 - (places if precision.mode == "dp" else found)
 
 
-def _decimals(bites: list[Bite], divisor: int, precision: Precision, places: int) -> int | None:
-    """Append the decimals to the bites; where they repeat, the bite from which they do."""
-    left, wanted = bites[-1][3], _wanted(bites, precision, places)
-    leading = precision.mode == "sig" and not bites[0][2]  # zeros before a first digit are not significant
-    seen: dict[int, int] = {}
-    while left and wanted > 0:
+def _leading_zeros(left: int, divisor: int) -> int:
+    """How many decimals are 0 before the first digit of a quotient below 1; they are not significant."""
+    zeros, left = 0, left * 10
+    while 0 < left < divisor:
+        zeros, left = zeros + 1, left * 10
+    return zeros
+
+
+def _decimals(left: int, divisor: int, wanted: int) -> tuple[list[int], int | None]:
+    """What is left after each decimal; where they repeat, the decimal with which they begin again."""
+    seen: dict[int, int | None] = {0: None}
+    for place in range(wanted):
         if left in seen:
-            return seen[left]
-        seen[left] = len(bites)
-        digit, left_after = divmod(left * 10, divisor)
-        bites.append((left, 0, digit, left_after))
-        left = left_after
-        leading = leading and not digit
-        wanted -= not leading
-    return None
+            return [*seen, left][2:], seen[left]
+        seen[left] = place
+        left = left * 10 % divisor
+    return [*seen, left][2:], None
 
 
-def _multiples(division: LongDivision, words: Words) -> list[str]:
-    """The multiples of the divisor that will be taken away, each worked once."""
-    needed = sorted({bite[2] for bite in division.bites} - {0, 1})
-    divisor = division.divisor
-    return [digit_product_line(divisor, n, f"{divisor} * {n}", divisor * n, words) for n in needed]
+def _bites(division: LongDivision) -> list[str]:
+    """A line for each digit of the quotient."""
+    times, left = _times(division), [str(left) for left in division.left]
+    return [
+        # Behind the point nothing but zeros is brought down: by far the most usual line.
+        f"{before} * 10 = {before}0{times[digit]}{after}"
+        if down == "0" and before != "0"
+        else f"{down if before == '0' else _brought_down(before, down)}{times[digit]}{after}"
+        for before, down, digit, after in zip(["0", *left], division.brought_down, division.digits, left, strict=False)
+    ]
 
 
-def _bite(bite: Bite, divisor: int, words: Words) -> str:
-    left, brought_down, digit, left_after = bite
-    if not left:
-        return f"{brought_down} = {divisor} * {digit} + {left_after}"
-    if not brought_down:
-        return f"{left} * 10 = {left}0 = {divisor} * {digit} + {left_after}"
-    return f"{left} * 10 + {brought_down} = {left}{brought_down} = {divisor} * {digit} + {left_after}"
+def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[str]:
+    """The same with the working of each subtraction; a multiple of the divisor is worked where it is first needed.
+
+    A table of all of them in advance would tell the digits of the quotient before they are found.
+    """
+    divisor, times, of_tables = str(division.divisor), _times(division), division.divisor < 10
+    taken = {digit: str(division.divisor * int(digit)) for digit in times}
+    spreads = {digit: spread(text) for digit, text in taken.items()}
+    worked, lines, before = set("0123456789" if of_tables else "01"), [], "0"
+    for down, digit, after in zip(division.brought_down, division.digits, map(str, division.left), strict=True):
+        whole, opening = (down, "") if before == "0" else (before + down, _brought_down(before, down))
+        if digit != "0" and opening:
+            lines.append(opening)
+        if digit not in worked:
+            worked.add(digit)
+            lines.append(digit_product_line(divisor, digit, "", taken[digit], words))
+        if digit == "0":  # takes nothing away
+            line = f"{opening or whole}{times[digit]}{after}"
+        elif of_tables:
+            line = f"{whole} - {divisor} * {digit} = {whole} - {taken[digit]} = {after}"
+        else:
+            columns = difference_text(spread(whole), spreads[digit], spread(after), len(whole), words.comma)
+            said = f"{whole} - {taken[digit]}{words.colon}{columns}{words.comma}{words.so}"
+            line = f"{said}{whole}{times[digit]}{after}"
+        lines.append(stated + line)
+        stated, before = "", after
+    return lines
 
 
-def _bite_by_digit(bite: Bite, divisor: int, words: Words) -> str:
-    """A bite with the columns of its subtraction; a digit of 0 takes nothing away."""
-    left, brought_down, digit, left_after = bite
-    if not digit:
-        return _bite(bite, divisor, words)
-    whole, multiple = left * 10 + brought_down, divisor * digit
-    columns = difference_text(whole, multiple, words.comma)
-    stated = f"{whole} = {divisor} * {digit} + {left_after}"
-    result = f"{whole} - {multiple}{words.colon}{columns}{words.comma}{words.so}{stated}"
-    if not left:
-        return result
-    down = f"{left} * 10 + {brought_down}" if brought_down else f"{left} * 10"
-    return f"{down} = {whole}{words.semicolon}{result}"
+def _brought_down(before: str, digit: str) -> str:
+    """What is divided next: what was left, with a digit behind it."""
+    return f"{before} * 10 = {before}0" if digit == "0" else f"{before} * 10 + {digit} = {before}{digit}"
+
+
+def _times(division: LongDivision) -> dict[str, str]:
+    """What a line says of each digit of the quotient, up to what is left."""
+    return {digit: f" = {division.divisor} * {digit} + " for digit in set(division.digits)}
 
 
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:
     """What the digits of the quotient say, and how the last of them is rounded."""
     digits = division.quotient
-    if not division.bites[-1][3]:
+    left, last = division.left[-1], int(division.digits[-1])
+    if not left:
         return words.quotient_exact.format(digits)
     if division.repeats_from is not None:
-        block = "".join([str(bite[2]) for bite in division.bites[division.repeats_from :]])
-        return words.quotient_repeats.format(digits, division.bites[-1][3], block)
-    last = division.bites[-1][2]
+        return words.quotient_repeats.format(digits, left, division.digits[division.repeats_from :])
     if not _decides(division, digits, precision):
         return words.quotient_so_far.format(digits)
     return (words.quotient_up if last >= 5 else words.quotient_down).format(digits, last)

@@ -4,13 +4,14 @@ With `p` for the digits so far and `r` for what is left, the next digit `d` is t
 `(20 * p + d) * d ≤ 100 * r + next pair`. A check by squaring ends the working.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from math import isqrt
 from typing import NamedTuple, TypeAlias
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_text, product_text
+from mathdata.families.working.columns import difference_text, product_text, spread
 from mathdata.families.working.decimals import Scaled
 from mathdata.numbers import EXACTLY, Precision
 
@@ -77,7 +78,7 @@ def root_lines(radicand: Decimal, extraction: RootExtraction, words: Words, *, b
     ]
     if extraction.steps:
         lines.append(f"{radicand} - {whole**2} = {EXACTLY.subtract(radicand, Decimal(whole**2))}")
-    lines += [_digit_line(step, words, by_digit=by_digit) for step in extraction.steps]
+    lines += (_lines_by_digit if by_digit else _lines)(extraction.steps, words)
     if extraction.steps and extraction.left:
         last = extraction.steps[-1][3]
         lines.append((words.root_up if last >= 5 else words.root_down).format(extraction.root, last))
@@ -95,9 +96,9 @@ def check_lines(radicand: Decimal, extraction: RootExtraction) -> list[str]:
     high = low + Decimal(1).scaleb(-places)
     squares = EXACTLY.multiply(low, low), EXACTLY.multiply(high, high)
     return [
-        f"{low}^2 = {squares[0]}",
-        f"{high}^2 = {squares[1]}",
-        f"{squares[0]} ≤ {radicand} < {squares[1]}",
+        f"{low!s}^2 = {squares[0]!s}",
+        f"{high!s}^2 = {squares[1]!s}",
+        f"{squares[0]!s} ≤ {radicand!s} < {squares[1]!s}",
     ]
 
 
@@ -113,26 +114,48 @@ def _digits_wanted(whole: int, precision: Precision) -> int:
 
 
 def _next_digit(before: int, left: int, pair: int) -> RootDigit:
-    target = left * 100 + pair
-    digit = min(9, target // (20 * before)) if before else isqrt(target)
-    while (20 * before + digit) * digit > target:
+    target, base = left * 100 + pair, 20 * before
+    digit = min(9, target // base) if before else isqrt(target)
+    left_after = target - (base + digit) * digit
+    while left_after < 0:
         digit -= 1
-    return before, left, pair, digit, target - (20 * before + digit) * digit
+        left_after = target - (base + digit) * digit
+    return before, left, pair, digit, left_after
 
 
-def _digit_line(step: RootDigit, words: Words, *, by_digit: bool) -> str:
-    before, left, pair, digit, left_after = step
-    target, base = left * 100 + pair, 20 * before + digit
-    taken = base * digit
-    brought = f"{left} * 100 + {pair} = {target}" if pair else f"{left} * 100 = {target}"
-    if not digit:
-        trial = f"(20 * {before} + 1) * 1 = {20 * before + 1} > {target}"
-        return words.semicolon.join([brought, trial, words.zero_digit])
-    trial = f"(20 * {before} + {digit}) * {digit} = {taken} ≤ {target}"
-    if not by_digit or target < 10:
-        return words.semicolon.join([brought, trial, f"{target} - {taken} = {left_after}"])
-    trial = f"(20 * {before} + {digit}) * {digit} = {base} * {digit}"
-    products = product_text(base, digit, words.comma)
-    differences = difference_text(target, taken, words.comma)
-    compared, rest = f"{base} * {digit} = {taken} ≤ {target}", f"{target} - {taken} = {left_after}"
-    return words.semicolon.join([brought, trial, products, compared, differences, rest])
+def _lines(steps: Iterable[RootDigit], words: Words) -> list[str]:
+    """A line for each digit: two digits brought down, the digit tried, what is left."""
+    gap, lines = words.semicolon, []
+    for before, left, pair, digit, left_after in steps:
+        target, trial, brought = left * 100 + pair, f"(20 * {before} + {digit or 1}) * {digit or 1}", _plus(pair)
+        if digit:
+            taken = target - left_after
+            tried = f"{trial} = {taken} ≤ {target}{gap}{target} - {taken} = {left_after}"
+        else:
+            tried = f"{trial} = {20 * before + 1} > {target}{gap}{words.zero_digit}"
+        lines.append(f"{left} * 100{brought} = {target}{gap}{tried}")
+    return lines
+
+
+def _lines_by_digit(steps: Iterable[RootDigit], words: Words) -> list[str]:
+    """The same with the columns of the product and of the subtraction, where there is more than one."""
+    gap, comma, lines = words.semicolon, words.comma, []
+    for step in steps:
+        before, left, pair, digit, left_after = step
+        target = left * 100 + pair
+        if not digit or target < 10:
+            lines += _lines([step], words)
+            continue
+        above, base, taken, rest = str(target), str(20 * before + digit), str(target - left_after), str(left_after)
+        below = spread(taken)
+        products = product_text(spread(base), digit, below, len(base), comma)
+        differences = difference_text(spread(above), below, spread(rest), len(above), comma)
+        lines.append(
+            f"{left} * 100{_plus(pair)} = {above}{gap}(20 * {before} + {digit}) * {digit} = {base} * {digit}{gap}"
+            f"{products}{gap}{base} * {digit} = {taken} ≤ {above}{gap}{differences}{gap}{above} - {taken} = {rest}"
+        )
+    return lines
+
+
+def _plus(pair: int) -> str:
+    return f" + {pair}" if pair else ""

@@ -3,17 +3,18 @@
 ```text
 6874.58 - -2728.62 = 6874.58 + 2728.62
 hundredths: 8 + 2 = 10, write 0, carry 1
-tenths: 5 + 6 + 1 = 12, write 2, carry 1
+tenths: 5 + 6 + 1 = 11 + 1 = 12, write 2, carry 1
 …
 6874.58 + 2728.62 = 9603.20
 ```
 """
 
 from decimal import Decimal
+from functools import lru_cache
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import Column, difference_columns, difference_text, sum_columns, sum_text
-from mathdata.families.working.decimals import Scaled
+from mathdata.families.working.columns import noted_columns, spread, sum_text
+from mathdata.families.working.decimals import printed
 from mathdata.numbers import EXACTLY
 
 
@@ -29,23 +30,23 @@ def rewritten(a: Decimal, sign: str, b: Decimal) -> tuple[str, Decimal, str, Dec
         b = b.copy_negate()
     x, y = a.copy_abs(), b.copy_abs()
     if a.is_signed() == b.is_signed():
-        return (f"-({x} + {y})", x, "+", y) if a.is_signed() else (f"{x} + {y}", x, "+", y)
+        return (f"-({x!s} + {y!s})", x, "+", y) if a.is_signed() else (f"{x!s} + {y!s}", x, "+", y)
     if a.is_signed():
         x, y = y, x  # -a + b is b - a
-    return (f"{x} - {y}", x, "-", y) if x >= y else (f"-({y} - {x})", y, "-", x)
+    return (f"{x!s} - {y!s}", x, "-", y) if x >= y else (f"-({y!s} - {x!s})", y, "-", x)
 
 
 def sum_lines(a: Decimal, sign: str, b: Decimal, words: Words, *, by_digit: bool) -> list[str]:
     """The working of `a + b` or `a - b`, without the line that states the problem and its result."""
     written, x, operation, y = rewritten(a, sign, b)
     lines = []
-    stated = f"{a} {sign} {b}"
+    stated = f"{a!s} {sign} {b!s}"
     if written != stated:
         lines.append(f"{stated} = {written}")
     if by_digit:
         lines += named_columns(x, operation, y, words)
     if written.startswith("-("):
-        lines.append(f"{x} {operation} {y} = {total(x, operation, y)}")
+        lines.append(f"{x!s} {operation} {y!s} = {total(x, operation, y)!s}")
     return lines
 
 
@@ -57,17 +58,20 @@ def total(a: Decimal, sign: str, b: Decimal) -> Decimal:
 
 def named_columns(a: Decimal, sign: str, b: Decimal, words: Words) -> list[str]:
     """One line for each column of a sum or difference of numbers that are not negative, `a >= b` if `-`."""
-    x, y = Scaled.of(a), Scaled.of(b)
-    places = max(x.places, y.places)
-    columns = (sum_columns if sign == "+" else difference_columns)(x.at(places), y.at(places))
+    (x, _, decimals), (y, _, others) = printed(a).partition("."), printed(b).partition(".")
+    places = max(len(decimals), len(others))
+    above, below = int(x + decimals.ljust(places, "0")), int(y + others.ljust(places, "0"))
+    result = above + below if sign == "+" else above - below
+    columns = noted_columns(str(above), sign, str(below), str(result), words)
     if len(columns) == 1:
         return []
-    last = len(columns) - 1
-    note = _written if sign == "+" else _borrowed
-    return [
-        f"{place_name(index - places, words)}{words.colon}{column.equation}{note(column, words, is_last=index == last)}"
-        for index, column in enumerate(columns)
-    ]
+    return [place + column for place, column in zip(_places(-places, len(columns), words), columns, strict=True)]
+
+
+@lru_cache
+def _places(lowest: int, count: int, words: Words) -> tuple[str, ...]:
+    """How the lines of the columns begin, from the column of 10^lowest upwards."""
+    return tuple(f"{place_name(power, words)}{words.colon}" for power in range(lowest, lowest + count))
 
 
 def place_name(power: int, words: Words) -> str:
@@ -77,26 +81,15 @@ def place_name(power: int, words: Words) -> str:
     return words.decimals[-power - 1] if -power <= len(words.decimals) else words.decimal_column.format(-power)
 
 
-def column_line(a: int, sign: str, b: int, words: Words) -> str:
-    """A whole sum or difference with its columns in one line; without columns where one is enough.
+def column_line(a: str, b: str, result: str, words: Words) -> str:
+    """A sum of whole numbers with its columns in one line; without columns where one is enough.
 
     >>> from mathdata.families.language import WORDS
-    >>> column_line(58, "+", 67, WORDS.en)
-    '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 12, so 58 + 67 = 125'
+    >>> column_line("58", "67", "125", WORDS.en)
+    '58 + 67: 8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12, so 58 + 67 = 125'
     """
-    result = a + b if sign == "+" else a - b
-    stated = f"{a} {sign} {b} = {result}"
-    if a < 10 and b < 10:
-        return stated
-    columns = (sum_text if sign == "+" else difference_text)(a, b, words.comma)
-    return f"{a} {sign} {b}{words.colon}{columns}{words.comma}{words.so}{stated}"
-
-
-def _written(column: Column, words: Words, *, is_last: bool) -> str:
-    if is_last or not column.carry:
-        return ""
-    return words.write_and_carry.format(column.digit, column.carry)
-
-
-def _borrowed(column: Column, words: Words, *, is_last: bool) -> str:
-    return words.borrow if column.carry and not is_last else ""
+    stated, size = f"{a} + {b}", max(len(a), len(b))
+    if size == 1:
+        return f"{stated} = {result}"
+    columns = sum_text(spread(a), spread(b), spread(result), size, words.comma)
+    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"

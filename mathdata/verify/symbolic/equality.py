@@ -32,6 +32,7 @@ from mathdata.verify.symbolic.values import AGREED, Real, is_close, is_real, mp
 
 POINTS_WANTED = 4
 POINTS_TRIED = 24
+FAR_POINTS_TRIED = 12
 MAX_LETTERS = 8
 CLOSER_DIGITS = 300
 """With how many digits two sides are computed before they are called different."""
@@ -45,9 +46,10 @@ _DENOMINATORS = (5, 11, 7, 10, 4, 9, 13, 3)
 def points(letters: list[str], whole: Mapping[str, int] = NONE_WHOLE) -> Iterator[dict[str, Real]]:
     """Rational points without a pattern, between the numbers at which formulas like to be special.
 
-    Letters that count are `whole` numbers from the given one on.
+    Letters that count are `whole` numbers from the given one on. The last points lie farther out, on both sides:
+    ln(2x - 8) has values only there.
     """
-    for k in range(POINTS_TRIED):
+    for k in range(POINTS_TRIED + FAR_POINTS_TRIED):
         yield {name: _coordinate(k, i, whole.get(name)) for i, name in enumerate(letters)}
 
 
@@ -55,7 +57,9 @@ def _coordinate(k: int, i: int, first: int | None) -> Fraction:
     if first is not None:
         return Fraction(first + (k * 5 + i * 7) % POINTS_TRIED)
     size = Fraction(_NUMERATORS[(k * 5 + i * 3) % 12], _DENOMINATORS[(k * 3 + i) % 8])
-    return -size if k % 3 == 2 else size
+    if k < POINTS_TRIED:
+        return -size if k % 3 == 2 else size
+    return size + (3 + 3 * ((k - POINTS_TRIED) // 2)) * (-1 if k % 2 else 1)
 
 
 def same_formula(left: str, right: str) -> bool:

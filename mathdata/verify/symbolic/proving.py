@@ -185,7 +185,7 @@ def _in_order(left: Real, sign: str, right: Real, shown: Formula) -> bool:
     if sign == "≈":
         if not isinstance(shown, Value):
             raise Unproven("an approximation that is no number")
-        return bool(abs(gap) * 2 <= _last_place(shown.number))
+        return bool(lifted(abs(gap)) * 2 <= lifted(_last_place(shown.number)))
     outcomes = {"<": gap < 0, ">": gap > 0, "<=": gap <= 0, "≤": gap <= 0, ">=": gap >= 0, "≥": gap >= 0}
     return bool(outcomes.get(sign, gap != 0))
 
