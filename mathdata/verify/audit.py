@@ -5,7 +5,7 @@ import re
 from mathdata.verify.chains import Chain, Link, chains_of
 from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
-from mathdata.verify.events import with_events
+from mathdata.verify.events import may_hold_event, with_events
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
 from mathdata.verify.modular import false_congruences
@@ -32,7 +32,9 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
     """
     if len(text) > MAX_TEXT_CHARS:
         return [Finding(Verdict.UNPROVEN, 0, len(text), "", f"a text of more than {MAX_TEXT_CHARS:,} characters")]
-    tokens = with_events(tokenise(text), problem)
+    tokens = tokenise(text)
+    if may_hold_event(text):
+        tokens = with_events(tokens, problem)
     chains = _without_bounds(text, chains_of(tokens))
     links = [link for chain in chains for link in chain]
     findings = [_finding(text, link) for link in links]

@@ -4,6 +4,7 @@ The sign inside of `P(X = 2)` states nothing. Where a law is known, the tokens o
 is read like a number; where none is, or two of them, all stays as it was.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
@@ -21,6 +22,7 @@ _NAMES = {
     "N": NORMAL,
 }  # fmt: skip
 _COUNTS = {BINOMIAL: 2, POISSON: 1, NORMAL: 2}
+_MAY_HOLD = re.compile(r"P\s*(?:\\left\s*)?[(（]")
 _MIRRORED = {"<": ">", ">": "<", "≤": "≥", "≥": "≤", "=": "="}
 MAX_EVENT_TOKENS = 40
 
@@ -30,14 +32,17 @@ class _Read(NamedTuple):
     next: int
 
 
+def may_hold_event(text: str) -> bool:
+    """Whether the probability of an event may stand in a text."""
+    return _MAY_HOLD.search(text) is not None
+
+
 def with_events(tokens: list[Token], problem: str | None) -> list[Token]:
     """The tokens of a text, each event of a known law as one.
 
     >>> [token.text for token in with_events(tokenise("P(X = 2) = 80/243"), "X ~ B(5, 1/3)")]
     ['B 5 1/3 from 2 to 2', '=', '80', '/', '243']
     """
-    if not any(token.text == "P" for token in tokens):
-        return tokens
     laws = _laws([*tokens, Token("newline", "\n", -1, -1), *tokenise(problem or "")])
     made: list[Token] = []
     i = 0

@@ -216,12 +216,12 @@ def _speak(tokens: list[Token]) -> list[Token]:
         token = tokens[i]
         if token.text == "!" and i and _is_factorial(tokens[i - 1], token, tokens[i + 1]):
             tokens[i] = token._replace(kind="factorial")
-        if token.text in _APPLIED and tokens[i + 1].text == "(":
-            tokens[i] = token._replace(kind="function", text=_APPLIED[token.text])
-            continue
-        if token.kind not in ("word", "han"):
+        if token.kind not in ("word", "han", "other"):
             continue
         after = tokens[i + 1]
+        if after.text == "(" and token.text in _APPLIED:
+            tokens[i] = token._replace(kind="function", text=_APPLIED[token.text])
+            continue
         if token.text == "e" and (after.text == "^" or after.kind == "super"):
             tokens[i] = token._replace(kind="constant")
             continue

@@ -70,9 +70,10 @@ def proven(tokens: Sequence[Token], problem: str | None) -> set[int]:
     question = tokenise(problem) if problem is not None else []
     asked = list(_relations(question))
     free = _free(relations, asked)
-    relations = [relation._replace(free=free) for relation in relations]
+    if free:
+        relations, asked = ([relation._replace(free=free) for relation in some] for some in (relations, asked))
     values = _stated(relations)
-    asked += _of_matrices(problem, values)
+    asked += _of_matrices(problem, values, free)
     found = {r.place for r in relations if _is_identity(r)}
     confirmed: set[tuple[str, int]] = set()
     for relation in [*relations, *asked]:
@@ -104,12 +105,12 @@ def _relations(tokens: Sequence[Token]) -> Iterator[Relation]:
             yield Relation(tokens[i].start, left, tokens[i].text, right, joined)
 
 
-def _of_matrices(problem: str | None, values: "Values") -> Iterator[Relation]:
+def _of_matrices(problem: str | None, values: "Values", free: frozenset[str]) -> Iterator[Relation]:
     """The equations that a problem puts as matrices, in the letters whose values are stated."""
     if problem is None or ("[" not in problem and "matrix" not in problem):
         return
     for text in equations(problem, sorted(values, key=lambda name: (name == "w", name))):
-        yield from _relations(tokenise(text))
+        yield from (relation._replace(free=free) for relation in _relations(tokenise(text)))
 
 
 def _free(relations: Sequence[Relation], asked: Sequence[Relation]) -> frozenset[str]:
@@ -144,9 +145,9 @@ def _text(formula: Formula) -> str:
 
 def _holds(relation: Relation, values: Mapping[str, Formula]) -> bool:
     """Whether a relation holds for some values, whatever the letters in them are."""
-    free = sorted(frozenset[str]().union(*map(names, values.values())))
-    if not free:
+    if not relation.free:
         return _holds_at(relation, values)
+    free = sorted(relation.free)
     at = [{name: number_formula(point + 13 * n) for n, name in enumerate(free)} for point in _POINTS]
     return all(
         _holds_at(relation, at_point | {name: _put_in(value, at_point) for name, value in values.items()})

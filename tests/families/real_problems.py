@@ -14,6 +14,12 @@ from mathdata.verify import Verdict, same_answer, verify
 SHARED = Path(os.environ.get("MATHDATA_SHARED", Path(__file__).parents[3] / "shared")) / "data"
 
 
+_NONE = re.compile(r"no solution|inconsistent|无解", re.IGNORECASE)
+_FREE = re.compile(r"= -?\d*t\b")
+_NONE_OR_MANY = re.compile(rf"{_NONE.pattern}|infinitely many|无穷多", re.IGNORECASE)
+"""Golds that count the solutions of a system instead of naming them."""
+
+
 class Row(NamedTuple):
     """A problem, its gold answer, and the choices where there are some."""
 
@@ -85,6 +91,8 @@ def is_right(solution, row: Row) -> bool:
             return True
         if agrees(solution.result._replace(unit=""), row.gold, slack=family(solution.category).gold_slack):
             return True
+    if _NONE_OR_MANY.search(row.gold):
+        return solution.answer == "∅" if _NONE.search(row.gold) else _FREE.search(solution.answer) is not None
     gold, answer = (_values(text) for text in (row.gold, solution.answer))
     return len(gold) == len(answer) and all(any(_equal(one, other) for other in answer) for one in gold)
 

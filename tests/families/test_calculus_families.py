@@ -73,6 +73,7 @@ VERDICTS = [
     ("Test the series ∑_{n=1}^{∞} (n + 1)/(n^2 + 2) for convergence.", "diverges"),
     ("讨论级数 ∑_{n=1}^{∞} ln(1 + 1/n) 的敛散性", "发散"),
     ("Is the series ∑_{n=0}^{∞} (3/2)^n convergent?", "diverges"),
+    ("Is the series ∑_{n=1}^{∞} (n + 2)/(n + 2) convergent?", "diverges"),
 ]
 
 

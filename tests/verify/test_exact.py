@@ -18,7 +18,7 @@ def in_sympy(value):
     """The same value in SymPy."""
     if isinstance(value, Fraction):
         return sympy.Rational(value.numerator, value.denominator)
-    return sum(sympy.Rational(c.numerator, c.denominator) * sympy.sqrt(r) for c, r, _ in value.terms)
+    return sum(sympy.Rational(c.numerator, c.denominator) * sympy.sqrt(r) for c, r, *_ in value.terms)
 
 
 @settings(max_examples=60, deadline=None)

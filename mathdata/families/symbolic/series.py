@@ -18,8 +18,8 @@ def solve(given: SeriesQuestion) -> Working:
     """The verdict with its reasons, or the sum."""
     n = sp.Symbol(given.letter, integer=True, positive=True)
     body = to_sympy(given.body).xreplace({symbol(given.letter): n})
-    if body.free_symbols != {n}:
-        raise CannotSolve("the series depends on a parameter, or its terms are all the same")
+    if body.free_symbols - {n} or body == 0:
+        raise CannotSolve("the series depends on a parameter, or all its terms are 0")
     series = Series(given.body, body, n, given.first)
     opening = Line("terms_of", f"a({n.name}) = {written(given.body)}", series.text)
     verdict, kind = _judged(series, given)

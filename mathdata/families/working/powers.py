@@ -70,12 +70,12 @@ def rounded_power_lines(base: Decimal, exponent: int, working: Precision) -> lis
         lines.append(f"{exponent} = {' + '.join(map(str, needed))}")
     values, reached = {1: size}, 1
     while reached < needed[0]:
-        values[2 * reached] = EXACTLY.multiply(values[reached], values[reached])
+        values[2 * reached] = EXACTLY.multiply(values[reached], values[reached]) or Decimal(0)
         lines.append(_power_line(size, reached, reached, values[2 * reached], working))
         reached *= 2
     value, total = values[needed[0]], needed[0]
     for further in needed[1:]:
-        value = EXACTLY.multiply(value, values[further])
+        value = EXACTLY.multiply(value, values[further]) or Decimal(0)
         lines.append(_power_line(size, total, further, value, working))
         total += further
     return lines
