@@ -54,7 +54,7 @@ def drawn_curve(rng: Random, difficulty: int) -> tuple[str, Point | None]:
     """An equation in x and y, and a whole point of the curve where it has one.
 
     >>> drawn_curve(Random(1), 1)
-    ('3x^2 + 2y^2 = 110', (-2, -7))
+    ('3x^2 + 2y^2 = 80', (4, 4))
     """
     if difficulty <= 2:
         return _powers(rng, 2 * difficulty)

@@ -42,7 +42,7 @@ def drawn_expansion(rng: Random, difficulty: int) -> tuple[str, int, int]:
     """Function, point and degree.
 
     >>> drawn_expansion(Random(1), 1)
-    ('1/(1 - x)', 0, 3)
+    ('sin(x)', 0, 4)
     """
     further = (difficulty + 1) % 2
     if difficulty <= 2:

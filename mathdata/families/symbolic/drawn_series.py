@@ -84,6 +84,6 @@ def drawn_series(rng: Random, difficulty: int) -> Drawn:
     """A series for a difficulty, and whether its sum is known.
 
     >>> drawn_series(Random(1), 1)
-    ('∑_{n=0}^{∞} 5*(3/11)^n', True)
+    ('∑_{n=0}^{∞} 2*(-3/11)^n', True)
     """
     return _LEVELS[min(difficulty, len(_LEVELS)) - 1](rng)

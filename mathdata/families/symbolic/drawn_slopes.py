@@ -30,7 +30,7 @@ def drawn_separable(rng: Random, difficulty: int) -> Drawn:
     """An equation y' = f(x) g(y).
 
     >>> drawn_separable(Random(1), 1)
-    ("y' = 9*cos(x)*y", 0, 4)
+    ('dy/dx = 6x*y', 0, 5)
     """
     slope, start = _slope(rng), rng.randint(1, 5)
     if difficulty <= 2:
@@ -56,7 +56,7 @@ def drawn_linear(rng: Random, difficulty: int) -> Drawn:
     """An equation y' + p(x) y = q(x).
 
     >>> drawn_linear(Random(1), 1)
-    ("dy/dx + 5y = x", 0, 3)
+    ('dy/dx - 3y = 5x', 0, 4)
     """
     slope, a, b, n = _slope(rng), rng.randint(2, 9), rng.randint(1, 12), rng.randint(1, 4)
     value = rng.randint(-3, 5)
