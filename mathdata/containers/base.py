@@ -12,7 +12,7 @@ from mathdata.errors import OptionError
 from mathdata.model import Model
 from mathdata.wire import Batch
 
-BATCH_BYTES = 8 << 20
+BATCH_BYTES = 4 << 20
 """Bytes of rows that are read, converted and written at a time: a file of any size takes the same memory."""
 MAX_ROW_BYTES = 256 << 20
 """A longer row is refused: it is a damaged file, or a small one blown up by its compression."""
