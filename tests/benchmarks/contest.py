@@ -15,6 +15,10 @@ from mathdata.schema import COLUMNS
 from mathdata.step import framed
 
 BATCH = 65_536
+KINDS = (
+    "arithmetic", "discount", "fraction_simplification", "function_value", "linear_equation", "mass", "mean", "power",
+    "rectangle_area", "sales_growth", "square_root",
+)  # fmt: skip
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -34,7 +38,7 @@ def contest_rows(path, rows):
             read = [json.loads(line) for line in islice(lines, rows)]
         return pl.DataFrame({name: [row[name] for row in read] for name in ("problem", "solution")})
     rng = random.Random(0)
-    kinds = families().values()
+    kinds = [families()[kind] for kind in KINDS]
     drawn = [kind.sample(rng, difficulty=4).problem for kind in kinds for _ in range(rows // len(kinds))]
     rng.shuffle(drawn)
     return pl.DataFrame({"problem": drawn, "solution": [worked(problem).answer for problem in drawn]})
