@@ -120,7 +120,7 @@ def _explicit(equation: Equation, relation: _Relation, constant: Expression) -> 
     if equation.y in right.free_symbols or left.has(sp.asin, sp.acos, sp.Abs):
         return None
     found = [tidied(sp.simplify(way)) for way in sp.solve(left - right, equation.y)]
-    settled = equation.start is not None and C not in sp.sympify(constant).free_symbols
+    settled = equation.start is not None and C not in constant.free_symbols
     fitting = [way for way in found if equation.solves(way) and (not settled or equation.starts(way))]
     return fitting[0] if len(fitting) == 1 and (settled or len(found) == 1) else None
 
