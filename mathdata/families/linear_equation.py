@@ -6,61 +6,28 @@ from decimal import Decimal
 from fractions import Fraction
 from math import gcd
 from random import Random
-from typing import NamedTuple
 
 import polars as pl
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner, decimal
+from mathdata.families.contract import Answer, Family, Lesson, Manner
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.patterns import END, EQUALS, PLEASE, UNSIGNED, named
 from mathdata.families.phrasings.formulas import LINEAR_EQUATION
-from mathdata.families.working.decimals import Scaled, signed
+from mathdata.families.sides import Equation, Side, read_side, signed_term, with_factor, written_side
+from mathdata.families.working.decimals import signed
 from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import equations
 from mathdata.families.working.quotients import division_lines
-from mathdata.families.working.sums import named_columns, rewritten, total
-from mathdata.numbers import EXACTLY, Exact, Precision, Ratio, half_width, plain, show_ratio
-
-
-class Side(NamedTuple):
-    """One side of an equation, collected: `coefficient * x + constant`."""
-
-    coefficient: Decimal
-    constant: Decimal
-
-
-class Equation(NamedTuple):
-    """Two sides in one unknown, and the equation as it was written."""
-
-    text: str
-    unknown: str
-    left: Side
-    right: Side
-    coefficient: Decimal
-    """What the unknown is multiplied by once all of it stands on the left."""
-    constant: Decimal
-    """The number on the right once all constants stand there."""
-    quotient: tuple[int, int]
-    """The root as a quotient of whole numbers, not yet reduced; the divisor is positive, or 0 where there is none."""
-
-    @classmethod
-    def of(cls, text: str, unknown: str, left: Side, right: Side) -> "Equation":
-        """An equation with its terms brought to their sides."""
-        coefficient = left.coefficient
-        if right.coefficient:
-            coefficient = Decimal(plain(total(coefficient, "-", right.coefficient)))
-        constant = total(right.constant, "-", left.constant)
-        return cls(text, unknown, left, right, coefficient, constant, _whole_ratio(constant, coefficient))
-
+from mathdata.families.working.sums import named_columns, rewritten
+from mathdata.numbers import Exact, Precision, Ratio, half_width, show_ratio
 
 # Every repetition begins with a sign that cannot belong to what stands before it: matching stays linear.
 _ONE_TERM = rf"(?:{UNSIGNED}(?:\s*[*＊×·]?\s*[a-zA-Zｘ])?|[a-zA-Zｘ])"
 _SIGNS = r"[-+－−–＋][-+－−–＋\s]*"
 _SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
 _EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
-_TERM = re.compile(rf"\s*([-+\s]*)(?:({UNSIGNED})\s*\*?\s*([a-zA-Z])?|([a-zA-Z]))\s*(?=[-+]|$)")
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
 _ZH = (
@@ -119,7 +86,7 @@ class LinearEquation(Family[Equation]):
         unknowns = set(re.findall("[a-zA-Z]", left + right))
         if len(unknowns) != 1:
             return None
-        sides = _side(left), _side(right)
+        sides = read_side(left), read_side(right)
         if sides[0] is None or sides[1] is None:
             return None
         text = " ".join(f"{left} = {right}".split())
@@ -191,7 +158,7 @@ class LinearEquation(Family[Equation]):
         root = rng.randint(-size, size)
         constant = rng.randint(-size, size)
         right = factor * root + constant if difficulty < 4 else rng.randint(-size, size)
-        return rng.choice(self.wordings.of(language)).format(f"{factor}x {_term(Decimal(constant))} = {right}")
+        return rng.choice(self.wordings.of(language)).format(f"{factor}x {signed_term(Decimal(constant))} = {right}")
 
 
 _PHRASES = {
@@ -214,51 +181,13 @@ _PHRASES = {
 }
 
 
-def _side(text: str) -> Side | None:
-    """The sum of the terms of one side, or None if something else stands there."""
-    coefficient = constant = _ZERO
-    position = 0
-    while position < len(text):
-        match = _TERM.match(text, position)
-        if match is None or (position and not match[1].strip()):
-            return None
-        size = decimal(match[2]) if match[2] else Decimal(1)
-        if size is None:
-            return None
-        value = size.copy_negate() if match[1].count("-") % 2 else size
-        if match[3] or match[4]:
-            coefficient = total(coefficient, "+", value)
-        else:
-            constant = total(constant, "+", value)
-        position = match.end()
-    return Side(coefficient, constant)
-
-
-def _term(constant: Decimal) -> str:
-    return f"- {constant.copy_abs()!s}" if constant < _ZERO else f"+ {constant!s}"
-
-
-def _times(coefficient: Decimal, unknown: str) -> str:
-    """The unknown with its factor; a factor of 1 is not written."""
-    if coefficient.copy_abs() == _ONE:
-        return unknown if coefficient > _ZERO else f"-{unknown}"
-    return f"{coefficient!s}{unknown}"
-
-
-def _written(side: Side, unknown: str) -> str:
-    if not side.coefficient:
-        return str(side.constant)
-    term = _times(side.coefficient, unknown)
-    return f"{term} {_term(side.constant)}" if side.constant else term
-
-
 def _moved(given: Equation) -> str:
-    return f"{_times(given.coefficient, given.unknown)} = {given.constant!s}"
+    return f"{with_factor(given.coefficient, given.unknown)} = {given.constant!s}"
 
 
 def _collecting(given: Equation, say: dict[str, str]) -> list[str]:
     """The equation with like terms added and adjacent signs resolved, unless it was written so."""
-    collected = " = ".join(_written(side, given.unknown) for side in (given.left, given.right))
+    collected = " = ".join(written_side(side, given.unknown) for side in (given.left, given.right))
     written = given.text.replace("*", "").replace(" ", "")
     if collected.replace(" ", "") == written:
         return [given.text]
@@ -271,25 +200,17 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
     lines: list[str] = []
     if not left.constant and not right.coefficient:
         return lines
-    unknowns = _times(left.coefficient, given.unknown) if left.coefficient else "0"
+    unknowns = with_factor(left.coefficient, given.unknown) if left.coefficient else "0"
     if right.coefficient:
-        other = _times(right.coefficient.copy_abs(), given.unknown)
+        other = with_factor(right.coefficient.copy_abs(), given.unknown)
         unknowns += f" {'-' if right.coefficient > 0 else '+'} {other}"
-    numbers = f"{right.constant!s} {_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
+    numbers = f"{right.constant!s} {signed_term(left.constant.copy_negate())}" if left.constant else str(right.constant)
     lines.append(f"{say['move']}{unknowns} = {numbers}")
     if manner.by_digit and left.constant and right.constant:
         _, x, sign, y = rewritten(right.constant, "-", left.constant)
         lines += named_columns(x, sign, y, manner.words)
     moved = _moved(given)
     return [*lines, moved] if lines[-1] != f"{say['move']}{moved}" else lines
-
-
-def _whole_ratio(constant: Decimal, coefficient: Decimal) -> tuple[int, int]:
-    dividend, divisor = int(constant), int(coefficient)
-    if dividend != constant or divisor != coefficient:
-        places = max(Scaled.of(constant).places, Scaled.of(coefficient).places)
-        dividend, divisor = (int(value.scaleb(places, EXACTLY)) for value in (constant, coefficient))
-    return (-dividend, -divisor) if divisor < 0 else (dividend, divisor)
 
 
 def _root_chain(given: Equation, answer: Answer) -> str:
@@ -338,7 +259,7 @@ def _checked(given: Equation, answer: Answer) -> str:
     stated, result = written if coefficient == _ONE else f"{coefficient!s} * {written}", str(given.right.constant)
     if not constant:
         return f"{stated} = {result}"
-    added = _term(constant)
+    added = signed_term(constant)
     if coefficient == _ONE:
         return f"{stated} {added} = {result}"
     return f"{stated} {added} = {given.constant!s} {added} = {result}"
@@ -353,7 +274,7 @@ def _substituted(side: Side, root: Exact, written: str) -> str:
     worked = number_text(term)
     if not side.constant:
         return f"{stated} = {worked}"
-    tail = _term(side.constant)
+    tail = signed_term(side.constant)
     result = number_text(term + Fraction(side.constant))
     if side.coefficient == 1:
         return f"{stated} {tail} = {result}"
