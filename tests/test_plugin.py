@@ -71,7 +71,7 @@ def test_what_a_card_cannot_hold(tmp_path: Path, cli: Cli) -> None:
     """Losses are counted for a stranger's format as for ours, because it says what it carries."""
     (tmp_path / "in.jsonl").write_text(json.dumps({"system": "S", "query": "1", "response": "2"}))
     done = cli("convert", tmp_path / "in.jsonl", "-o", tmp_path / "out.jsonl", "--to", "flashcards")
-    assert (done.exit_code, "SYSTEM_LOST: 1 records" in done.stderr) == (1, True)
+    assert (done.exit_code, "SYSTEM_LOST: 1 record)" in done.stderr) == (1, True)
 
 
 def test_the_plugin_says_the_same_as_its_pyproject() -> None:
