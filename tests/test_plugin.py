@@ -101,7 +101,7 @@ def test_a_family_that_does_not_load(site: Path) -> None:
     """The same is told of families, which are all looked at together."""
     install(site, "broken", "broken = no_such_module_anywhere:Broken", room="families")
     with pytest.raises(md.PluginError, match=r"'broken' cannot be loaded from no_such_module_anywhere:Broken"):
-        families.__wrapped__()
+        families()
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
