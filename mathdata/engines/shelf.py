@@ -52,18 +52,7 @@ class Shelf:
 
     def take(self) -> Iterator[pl.DataFrame]:
         """All rows; what was taken is no longer kept."""
-        few: list[pl.DataFrame] = []
-        rows = size = 0
-        for frame in self._taken():
-            more = int(frame.estimated_size())
-            if few and (rows + frame.height > _FEW_ROWS or size + more > _FEW_BYTES):
-                yield _joined(few)
-                few, rows, size = [], 0, 0
-            few.append(frame)
-            rows, size = rows + frame.height, size + more
-            del frame
-        if few:
-            yield _joined(few)
+        return in_larger(self._taken())
 
     def _taken(self) -> Iterator[pl.DataFrame]:
         self._waiting.reverse()
@@ -90,6 +79,26 @@ class Shelf:
     def in_memory(self) -> bool:
         """Whether no file was needed."""
         return self._room is None
+
+
+def in_larger(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same rows in the same order, small frames joined.
+
+    >>> [frame.height for frame in in_larger(iter([pl.DataFrame({"position": [7]}), pl.DataFrame({"position": [8]})]))]
+    [2]
+    """
+    few: list[pl.DataFrame] = []
+    rows = size = 0
+    for frame in frames:
+        more = int(frame.estimated_size())
+        if few and (rows + frame.height > _FEW_ROWS or size + more > _FEW_BYTES):
+            yield _joined(few)
+            rows = size = 0
+        few.append(frame)
+        rows, size = rows + frame.height, size + more
+        del frame
+    if few:
+        yield _joined(few)
 
 
 def _joined(frames: list[pl.DataFrame]) -> pl.DataFrame:

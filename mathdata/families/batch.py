@@ -14,7 +14,7 @@ import polars as pl
 from mathdata.families.contract import Answer, Family
 from mathdata.families.gold import HALF, agrees
 from mathdata.families.plain_golds import plainly_agrees
-from mathdata.families.recognition import kinds_in_columns
+from mathdata.families.recognition import begin_quickly, kinds_in_columns
 from mathdata.families.registry import family
 from mathdata.families.solve import Solver, Worked, WorkOptions
 
@@ -95,6 +95,17 @@ class Working:
         told = [self._worked(problem) for problem in self._problems.gather(rows).to_list()]
         columns = {name: [None if row is None else getattr(row, name) for row in told] for name in COLUMNS}
         return pl.DataFrame({"row": rows, **columns}, schema_overrides=COLUMNS)
+
+
+def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
+    """How many problems will probably take their time, by how they begin: the usual wordings take little.
+
+    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions())
+    1
+    """
+    if not _is_plain(options) or options.style == "steps":
+        return len(problems) - problems.null_count()
+    return int((~begin_quickly(problems)).sum())
 
 
 def _is_plain(options: WorkOptions) -> bool:

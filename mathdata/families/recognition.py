@@ -67,6 +67,11 @@ def kinds_in_columns(problems: pl.Series) -> list[str]:
     return sorted(kind for kind in kinds if signs()[kind].in_columns)
 
 
+def begin_quickly(problems: pl.Series) -> pl.Series:
+    """Whether each problem begins as a quick pattern does; null for one that is not there."""
+    return problems.str.head(BEGINNING).is_in(list(_quick_by_beginning()))
+
+
 @lru_cache(maxsize=1)
 def _quick_by_beginning() -> dict[str, list[tuple[str, "re.Pattern[str]"]]]:
     """The kinds with a quick pattern that begins with plain characters, by these."""
