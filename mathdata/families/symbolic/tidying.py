@@ -26,8 +26,14 @@ def tidied(expression: Expression) -> Expression:
         forms += [sp.factor_terms(expression), sp.factor(expression)]
         if sp.denom(expression) == 1:
             forms.append(sp.expand(expression))
-    best = min(forms, key=_length)
+    surds = _surds(expression)
+    best = min((form for form in forms if _surds(form) <= surds), key=_length)
     return expression if expression.is_Add and _is_over_number(best) else best
+
+
+def _surds(expression: Expression) -> set[Expression]:
+    """Roots of numbers; one that the expression does not hold only makes it look shorter: 4/sqrt(8x + 64)."""
+    return {power for power in expression.atoms(sp.Pow) if power.base.is_Rational and not power.exp.is_Integer}
 
 
 def _is_over_number(expression: Expression) -> bool:
