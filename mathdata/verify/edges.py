@@ -21,6 +21,9 @@ from mathdata.verify.vocabulary import (
 DECIMALS_GO_ON = "the decimals go on"
 """The doubt of a number with dots behind it, `0.333...`: it was cut there on purpose."""
 
+WORD_BEFORE = "a word before it may belong to it"
+"""The doubt of `twice 5` and `11 mod 10`."""
+
 
 def left_edge(tokens: Sequence[Token], start: int) -> str | None:
     """Judge the place before a side that starts at token `start`."""
@@ -38,10 +41,12 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
         dash = start + 1 < len(tokens) and first.end < tokens[start + 1].start
         if dash:
             return "a dash or a minus stands before it"
+    if first.text in ("+", "-", "*") and before.text in ("?", "？"):
+        return None  # ? + 20 = 26
     if before.kind == "word":
         return _word_before(tokens, start - 1, glued=glued)
     if before.kind == "han":
-        return "a word before it may belong to it" if before.text.endswith(HAN_BEFORE) else ""
+        return WORD_BEFORE if before.text.endswith(HAN_BEFORE) else ""
     if before.kind in ("number", "percent", "super"):
         return "a number stands directly before it"
     if before.text == "'" and glued and first.text == "(":
@@ -99,7 +104,7 @@ def _word_before(tokens: Sequence[Token], i: int, *, glued: bool) -> str | None:
     if i > 0 and word in ARTICLES and tokens[i - 1].kind == "word":
         word, counted = tokens[i - 1].text.lower(), True
     belongs = word in COMPUTING_BEFORE or (counted and word in JOINING)
-    return "a word before it may belong to it" if belongs else ""
+    return WORD_BEFORE if belongs else ""
 
 
 def _stop_between(tokens: Sequence[Token], i: int) -> str:

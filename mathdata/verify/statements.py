@@ -11,7 +11,7 @@ from mathdata.verify.decimal_noise import prints
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.extract import Mark, Stated, announced, extract_answer, in_check
 from mathdata.verify.findings import Finding, Verdict
-from mathdata.verify.limits import MAX_DIGITS, Unproven
+from mathdata.verify.limits import MAX_DIGITS, MAX_RELATIONS, Unproven
 from mathdata.verify.questions import asked_expression, asked_value
 from mathdata.verify.rounding import DECIMAL_DIGITS, DECIMAL_NOISE, Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
@@ -136,7 +136,7 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
     answer = read_answer(stated.text)
     if answer.kind != "number" or answer.value is None or _is_right(value, answer, problem):
         return None
-    if stated.mark is Mark.CONCLUSION and _is_reached(value, chains, stated.end):
+    if stated.mark is Mark.CONCLUSION and (_is_reached(value, chains, stated.end) or _is_cut(chains)):
         return None  # the `so` of a step on the way
     expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
     return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
@@ -183,6 +183,11 @@ def _says(stated: str, asked: Asked) -> bool | None:
 
 def _in_base(digits: str, base: int) -> int | None:
     return int(digits, base) if all(int(digit) < base for digit in digits) else None
+
+
+def _is_cut(chains: list[Chain]) -> bool:
+    """Whether a text holds more relations than are read, so that what its working ends in is not known."""
+    return sum(map(len, chains)) >= MAX_RELATIONS - 1
 
 
 def _is_reached(value: Exact, chains: list[Chain], start: int) -> bool:

@@ -110,8 +110,8 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 def write(tree: Tree, hand: Hand) -> str:
     r"""The tree as a hand writes it.
 
-    >>> half, three = Leaf(Fraction(1, 2), "1/2", r"\frac{1}{2}", 2), Leaf(Fraction(3), "3", "3")
-    >>> write(Operation("^", half, three), HANDS[0]), write(Operation("/", half, three), HANDS[11])
+    >>> half, three = fraction(Fraction(1, 2)), integer(3)
+    >>> write(Operation("^", half, three), HANDS[0]), write(Operation("/", half, three), HANDS[-2])
     ('(1/2)^3', '\\frac{\\frac{1}{2}}{3}')
     """
     text = _write(tree, hand, 0)
@@ -248,7 +248,9 @@ small = st.integers(0, 99)
 @st.composite
 def leaves(draw: st.DrawFn, *, whole: bool = False) -> Leaf:
     """A number in any form that may stand in a calculation."""
-    form = "integer" if whole else draw(st.sampled_from("integer integer integer decimal fraction mixed grouped".split()))
+    form = (
+        "integer" if whole else draw(st.sampled_from(["integer", "integer", "integer", "decimal", "fraction", "mixed", "grouped"]))
+    )
     if form == "integer":
         return integer(draw(st.integers(-20, 200)))
     if form == "grouped":

@@ -4,7 +4,9 @@ What is drawn is true by construction: values are rationals of `expressions`, an
 and says so.
 """
 
+import re
 from fractions import Fraction
+from math import isqrt
 
 from expressions import (
     HANDS,
@@ -25,7 +27,6 @@ from expressions import (
     reduced,
     rounded,
     scientific,
-    size,
     trees,
     value_of,
     write,
@@ -105,17 +106,11 @@ def roots(draw: st.DrawFn) -> str:
     radicand = inner * outer * outer
     root = Root(integer(radicand))
     whole = str(outer) * (outer > 1) + write(Root(integer(inner)), hand)
-    near = rounded(Fraction(_floor_root(radicand * 10**24), 10**12), draw(st.integers(1, 6)))
+    near = rounded(Fraction(isqrt(radicand * 10**24), 10**12), draw(st.integers(1, 6)))
     text = write(root, hand) + (sign(hand, "=") + whole if outer > 1 else "")
     if hand.wide:
         return write(Root(integer(outer * outer)), hand) + sign(hand, "=") + write(integer(outer), hand)
     return text + (sign(hand, "≈") + write(near, hand) if draw(st.booleans()) or outer == 1 else "")
-
-
-def _floor_root(n: int) -> int:
-    from math import isqrt
-
-    return isqrt(n)
 
 
 @st.composite
@@ -189,7 +184,11 @@ UNITS = (
 
 def measured(number: Leaf, unit: str, space: str) -> str:
     """A number with its unit."""
-    return unit + number.plain if unit in "$￥" else number.plain + (" " if unit.isascii() and unit != "%" else space) + unit
+    return (
+        unit + number.plain
+        if unit in "$￥"
+        else number.plain + (" " if unit.isascii() and unit != "%" else space) + unit
+    )
 
 
 @st.composite
@@ -236,7 +235,7 @@ def conversions(draw: st.DrawFn) -> str:
         f"{n} m/s = {decimal(n * 36, 1).plain} km/h", f"{n} h 30 min = {n * 60 + 30} min", f"{n} 小时 20 分钟 = {n * 60 + 20} 分钟",
         f"{n} students × 3 books = {n * 3} books", f"{n}人 × 3本 = {n * 3}本", f"{n}% of 200 = {n * 2}",
         f"1/2 of {2 * n} = {n}", f"half of {2 * n} = {n}", f"{n} million = {n}000000", f"{n}亿 = {n}00000000",
-        f"1 hour = 60 minutes", f"{n} L = {n * 1000} mL", f"{n}° + {90 - n}° = 90°", f"180° - {n}° = {180 - n}°",
+        "1 hour = 60 minutes", f"{n} L = {n * 1000} mL", f"{n}° + {90 - n}° = 90°", f"180° - {n}° = {180 - n}°",
     ]  # fmt: skip
     return draw(st.sampled_from(true))
 
@@ -256,8 +255,10 @@ def annotated(draw: st.DrawFn) -> str:
     money = draw(st.sampled_from(("", "$")))
     before = draw(st.sampled_from((f"{spaced} = ", f"{tight} = ", f"{tight}=", "a total of ", "")))
     bare = end.plain.removeprefix("0") if draw(st.booleans()) else end.plain
-    return f"{before}{money}<<{tight}={bare}>>{end.plain}{unit if before or unit != '%' else ''}" if unit != "%" else (
-        f"{before}{money}<<{tight}={bare}>>{end.plain}"
+    return (
+        f"{before}{money}<<{tight}={bare}>>{end.plain}{unit if before or unit != '%' else ''}"
+        if unit != "%"
+        else (f"{before}{money}<<{tight}={bare}>>{end.plain}")
     )
 
 
@@ -266,15 +267,37 @@ def equations(draw: st.DrawFn) -> str:
     """`3x + 4 = 19`, moved around until the unknown stands alone, perhaps checked."""
     x = draw(st.sampled_from("xyzatn"))
     a = draw(st.integers(-20, 20).filter(lambda n: n not in (0, 1, -1)))
-    b, root = draw(st.integers(-50, 50).filter(bool)), draw(st.one_of(st.integers(-30, 30).map(Fraction), st.fractions(-9, 9, max_denominator=12)))
+    b, root = (
+        draw(st.integers(-50, 50).filter(bool)),
+        draw(st.one_of(st.integers(-30, 30).map(Fraction), st.fractions(-9, 9, max_denominator=12))),
+    )
     c = a * root + b
     left, right = f"{a}{x} {'+' if b > 0 else '-'} {abs(b)}", fraction(c).plain
     moved = f"{a}{x} = {right} {'-' if b > 0 else '+'} {abs(b)}"
     value = draw(st.sampled_from((fraction(root), printed(root)))).plain
-    divided = f"{x} = {fraction(c - b).plain} / {f'({a})' if a < 0 else a}" if (c - b).denominator == 1 else f"{x} = {value}"
+    divided = (
+        f"{x} = {fraction(c - b).plain} / {f'({a})' if a < 0 else a}" if (c - b).denominator == 1 else f"{x} = {value}"
+    )
     steps = [f"{left} = {right}", moved, f"{a}{x} = {fraction(c - b).plain}", divided, f"{x} = {value}"]
     kept = [step for step in steps[1:-1] if draw(st.booleans())]
-    joint = draw(st.sampled_from((", so ", "\n", "，所以 ", "，得 ", "\n=> ", " ⇒ ", "; then ", "。移项得 ", " \\implies ", ". Hence ", "，即 ", ", which gives ")))
+    joint = draw(
+        st.sampled_from(
+            (
+                ", so ",
+                "\n",
+                "，所以 ",
+                "，得 ",
+                "\n=> ",
+                " ⇒ ",
+                "; then ",
+                "。移项得 ",
+                " \\implies ",
+                ". Hence ",
+                "，即 ",
+                ", which gives ",
+            )
+        )
+    )
     text = joint.join([steps[0], *kept, steps[-1]])
     if draw(st.integers(0, 3)) == 0:
         at = f"({value})" if "/" in value or value[0] == "-" else value
@@ -316,4 +339,70 @@ chains = st.one_of(
 )  # fmt: skip
 """Any of them."""
 
-__all__ = ["Minus", "chains", "size"]
+
+# The same with one number altered, so that a relation does not hold any more.
+
+
+@st.composite
+def altered_calculations(draw: st.DrawFn) -> str:
+    """A chain of which one side has another value, by one number."""
+    hand, tree = draw(hands), draw(trees())
+    sides = [tree]
+    while not isinstance(sides[-1], Leaf):
+        sides.append(reduced(sides[-1]))
+    if len(sides) == 1:
+        sides.append(tree)
+    kept = [sides[0], *(side for side in sides[1:-1] if draw(st.booleans())), sides[-1]]
+    i = draw(st.integers(0, len(kept) - 1))
+    other = draw(with_another_number(kept[i]))
+    if value_of(other) == value_of(tree):
+        other = integer(int(value_of(tree)) + draw(st.integers(2, 9)))
+    kept[i] = other
+    return sign(hand, "=").join(write(side, hand) for side in kept)
+
+
+@st.composite
+def with_another_number(draw: st.DrawFn, tree: Tree) -> Tree:
+    """The tree with one leaf replaced; where that makes a division by zero, the leaf instead of the tree."""
+    if isinstance(tree, Leaf):
+        return integer(int(tree.value) + draw(st.sampled_from((-20, -7, -2, -1, 1, 2, 3, 10, 90))))
+    if isinstance(tree, (Minus, Root)):
+        inner = draw(leaves(whole=True))
+        return inner
+    if tree.sign == "^" or draw(st.booleans()):
+        changed = tree._replace(left=draw(with_another_number(tree.left)))
+    else:
+        changed = tree._replace(right=draw(with_another_number(tree.right)))
+    try:
+        value_of(changed)
+    except ZeroDivisionError:
+        return integer(7)
+    return changed
+
+
+_LAST = re.compile(r"\d+(?:\.\d+)?(?=\D*$)")
+
+
+def with_another_end(text: str) -> str:
+    """A chain whose last number is another one: three times as large and seven more.
+
+    >>> with_another_end("3 cm + 4 cm = 7 cm")
+    '3 cm + 4 cm = 28 cm'
+    """
+    return _LAST.sub(lambda number: str(decimal_of(Fraction(number[0]) * 3 + 7)), text)
+
+
+def decimal_of(value: Fraction) -> str:
+    """A value with a finite decimal form."""
+    return printed(value).plain
+
+
+ALTERED = {
+    "calculations": altered_calculations(),
+    "quantities": quantities().filter(lambda text: not text.endswith(("²", "^2"))).map(with_another_end),
+    "annotations": annotated().map(lambda text: re.sub(r"=-?[\d.]+>>", "=987654>>", text)),
+    "percentages": percentages().filter(lambda text: text.isascii()).map(with_another_end),
+    "equations": equations().filter(lambda text: "." not in text and "/" not in text).map(with_another_end),
+    "remainders": remainders().map(with_another_end),
+}
+"""Strategies of false chains."""
