@@ -2,6 +2,7 @@
 
 import re
 
+from mathdata.verify.annotations import misprinted, unfounded
 from mathdata.verify.chains import Chain, Link, chains_of
 from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
@@ -47,8 +48,9 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
             for finding, link in zip(findings, links, strict=True)
         ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
-    findings += row_operations(text)
-    return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
+    findings += [*row_operations(text), *misprinted(text, findings)]
+    findings += [*false_congruences(text), *contradictions(text, chains, problem)]
+    return [*findings, *unfounded(text, findings)]
 
 
 def _without_bounds(text: str, chains: list[Chain]) -> list[Chain]:

@@ -213,7 +213,7 @@ class _Finder:
 
     def left_side(self, start: int, end: int, parsed: Parsed) -> Side:
         place, last = self.tokens[start].start, self.last_place(end)
-        edge = left_edge(self.tokens, start)
+        edge = left_edge(self.tokens, start, calculates=shown(parsed.tree) is None)
         if edge is None:
             return Side(place, last, None)
         other = _without_dash(parsed.tree) if self.may_be_bullet(start) else self.without_numbering(start, end)

@@ -23,8 +23,8 @@ MAX_WORDS_BETWEEN = 40
 _DRAWN = re.compile(
     r"[\s$,，;；.。\\\[\]()]*"
     r"(?:\b(?:so|thus|hence|therefore|then|giving|gives|we get|we have|we find|it follows that|that"
-    r"|which (?:means|gives|yields)|yields|simplifying|solving|dividing)\b|(?:移项|化简|整理|合并同类项|两边同时?除以 ?-?\d+|解方程)?[，,]?得到?|解得|所以"
-    r"|因此|故|即|则|∴|⇒|⟹|→|=>|\\implies|\\Rightarrow|\\Longrightarrow|\\therefore|[\s$,，:：])*",
+    r"|which (?:means|gives|yields)|yields|simplifying|solving|dividing)\b"
+    r"|(?:移项|化简|整理|合并同类项|两边同时?除以 ?-?\d+|解方程)?[，,]?得到?|解得|所以|因此|故|即|则|∴|⇒|⟹|→|=>|\\implies|\\Rightarrow|\\Longrightarrow|\\therefore|[\s$,，:：])*",
     re.IGNORECASE,
 )
 _NO_NAME = frozenset("eiI")

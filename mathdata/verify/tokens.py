@@ -108,9 +108,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 _SHAPE = re.compile("[\u25a0-\u25ff★☆]")
 """Signs that are a bullet in one text and an unknown operand or operation in another."""
 
-_AS_THEY_ARE = frozenset(
-    ("word", "han", "stop", "currency", "percent", "newline", "annotation", "ellipsis", "other")
-)
+_AS_THEY_ARE = frozenset(("word", "han", "stop", "currency", "percent", "newline", "annotation", "ellipsis", "other"))
 _SILENT = frozenset(("space", "bold"))
 
 _TOKEN = re.compile(

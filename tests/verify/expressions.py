@@ -249,7 +249,9 @@ small = st.integers(0, 99)
 def leaves(draw: st.DrawFn, *, whole: bool = False) -> Leaf:
     """A number in any form that may stand in a calculation."""
     form = (
-        "integer" if whole else draw(st.sampled_from(["integer", "integer", "integer", "decimal", "fraction", "mixed", "grouped"]))
+        "integer"
+        if whole
+        else draw(st.sampled_from(["integer", "integer", "integer", "decimal", "fraction", "mixed", "grouped"]))
     )
     if form == "integer":
         return integer(draw(st.integers(-20, 200)))
