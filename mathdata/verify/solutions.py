@@ -21,11 +21,12 @@ MAX_WORDS_BETWEEN = 40
 """Characters between an equation and the value drawn from it."""
 
 _DRAWN = re.compile(
-    r"[\s$,，;；.。\\\[\]()]*"
-    r"(?:\b(?:so|thus|hence|therefore|then|giving|gives|we get|we have|we find|it follows that|that"
-    r"|which (?:means|gives|yields)|yields|simplifying|solving|dividing)\b"
-    r"|(?:移项|化简|整理|合并同类项|两边同时?除以 ?-?\d+|解方程)?[，,]?得到?|解得|所以|因此|故|即|则|∴|⇒|⟹|→|=>|\\implies|\\Rightarrow|\\Longrightarrow|\\therefore|[\s$,，:：])*",
-    re.IGNORECASE,
+    r"""[\s$,，;；.。\\\[\]()]*
+    (?: \b(?:so|thus|hence|therefore|then|giving|gives|we\ get|we\ have|we\ find|it\ follows\ that|that|yields
+          |which\ (?:means|gives|yields)|simplifying|solving|dividing)\b
+      | (?:移项|化简|整理|合并同类项|两边同时?除以\ ?-?\d+|解方程)?[，,]?得到? | 解得 | 所以 | 因此 | 故 | 即 | 则
+      | ∴ | ⇒ | ⟹ | → | => | \\implies | \\Rightarrow | \\Longrightarrow | \\therefore | [\s$,，:：] )*""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _NO_NAME = frozenset("eiI")
 
