@@ -41,6 +41,8 @@ class Term(NamedTuple):
     exponent: int
     has_factor: bool
     """Whether the factor was written; `x^2` has none."""
+    has_exponent: bool
+    """Whether the exponent was written; one of 1 or 0 is shown then, as every operand of the problem."""
 
 
 class Given(NamedTuple):
@@ -213,7 +215,7 @@ def _term(match: "re.Match[str]") -> Term | None:
     degree = (int(exponent[:6]) if exponent else 1) if letter else 0
     if size is None or degree > MAX_DEGREE:
         return None
-    return Term(size.copy_negate() if sign == "-" else size, degree, factor is not None)
+    return Term(size.copy_negate() if sign == "-" else size, degree, factor is not None, exponent is not None)
 
 
 def _power(x: Decimal, exponent: int) -> Decimal:
@@ -231,9 +233,9 @@ def _term_value(term: Term, x: Decimal) -> Decimal:
 def _size_text(term: Term, x: Decimal) -> str:
     """A term without its sign, with the argument put in."""
     factor = str(term.factor.copy_abs())
-    if not term.exponent:
+    if not term.exponent and not term.has_exponent:
         return factor
-    raised = signed(x) if term.exponent == 1 else power_text(x, term.exponent)
+    raised = power_text(x, term.exponent) if term.has_exponent else signed(x)
     return f"{factor} * {raised}" if term.has_factor else raised
 
 
@@ -243,8 +245,9 @@ def _polynomial(given: Given) -> str:
     for term in given.terms:
         minus = term.factor.is_signed()
         sign = (" - " if minus else " + ") if pieces else ("-" if minus else "")
-        factor = str(term.factor.copy_abs()) if term.has_factor or not term.exponent else ""
-        power = "" if not term.exponent else given.letter + (f"^{term.exponent}" if term.exponent > 1 else "")
+        has_letter = bool(term.exponent) or term.has_exponent
+        factor = str(term.factor.copy_abs()) if term.has_factor or not has_letter else ""
+        power = given.letter * has_letter + (f"^{term.exponent}" if term.has_exponent else "")
         pieces.append(sign + factor + power)
     return "".join(pieces)
 
@@ -267,9 +270,11 @@ def _working_precision(precision: Precision) -> Precision:
 def _term_lines(term: Term, given: Given, working: Precision) -> list[str]:
     """The power of one term, and the term itself where it has a factor and is not alone."""
     x, exponent = given.x, term.exponent
-    if exponent == 0:
+    if exponent == 0 and not term.has_exponent:
         return []
     lines = []
+    if exponent < 2 and term.has_exponent and (term.has_factor or len(given.terms) > 1):
+        lines.append(f"{power_text(x, exponent)} = {_power(x, exponent)!s}")
     if exponent > 1:
         lines = rounded_power_lines(x, exponent, working)
         if x.is_signed():

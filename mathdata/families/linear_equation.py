@@ -216,7 +216,7 @@ def _moving(given: Equation, say: dict[str, str], manner: Manner) -> list[str]:
 def _root_chain(given: Equation, answer: Answer) -> str:
     """The quotient, the reduced fraction if that says more, and the digits."""
     if given.coefficient == _ONE:
-        return answer.digits
+        return answer.digits if answer.is_exact else f"{given.constant!s} {answer.relation} {answer.digits}"
     dividend, divisor = given.quotient
     common = gcd(dividend, divisor)
     stated = f"{given.constant!s} / {signed(given.coefficient)}"
@@ -230,7 +230,8 @@ def _root_chain(given: Equation, answer: Answer) -> str:
 def _dividing(given: Equation, answer: Answer, manner: Manner) -> list[str]:
     """The long division and then the reduced fraction, so that nobody must see before dividing whether it reduces."""
     dividend, divisor = given.quotient
-    if not dividend or divisor == 1:
+    stands_there = given.coefficient == _ONE and "/" not in answer.digits  # x = 6540.869 asks for no division
+    if not dividend or divisor == 1 or stands_there:
         return []
     common = gcd(dividend, divisor)
     size, words, by_digit = abs(dividend), manner.words, manner.by_digit
@@ -250,7 +251,9 @@ def _bracketed(value: Exact) -> str:
 def _checked(given: Equation, answer: Answer) -> str:
     """The left side with the root put in, down to the right side; what stands there is known already."""
     root = answer.digits
-    if not answer.is_exact:
+    if given.coefficient == _ONE:
+        root = str(given.constant)
+    elif not answer.is_exact:
         dividend, divisor = given.quotient
         common = gcd(dividend, divisor)
         root = f"{dividend // common}/{divisor // common}"

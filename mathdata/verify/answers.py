@@ -28,6 +28,10 @@ _AROUND = re.compile(
     r"^(?:约为?|大约|about|approximately|≈|\\approx|\\\(|\\\[|[\s*`])+|(?:\\\)|\\\]|[\s*`。.，,;；])+$"
 )
 _EMPTY = re.compile(r"\\(?:left|right|displaystyle|,|;|!|:)|[\s$]|\{,\}")
+_WRAPPED = re.compile(r"\\(?:text|textbf|textrm|mathrm|mathbf|mathbb|mbox)\s?\{([^{}]{0,80})\}")
+_NAMED = {"\\infty": "∞", "\\emptyset": "∅", "\\varnothing": "∅"}
+_WIDE = str.maketrans({**{c: chr(c - 0xFEE0) for c in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}, "：": ":"})
+_RANGE = re.compile(r"\d+[-–~～]\d+(?:[-–]\d+)?")
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "｛": "｝"}
 
 
@@ -52,12 +56,37 @@ def read_answer(text: str) -> Answer:
     >>> [part.value for part in read_answer("x=1 或 x=2").parts]
     [Fraction(1, 1), Fraction(2, 1)]
     """
-    stripped = bare(text)
+    stripped = _spelled(bare(text))
     choice = _CHOICE.fullmatch(stripped)
     if choice:
         return Answer("choice", text=choice[1])
     words = _EMPTY.sub("", normalise(stripped)).casefold()
+    if is_range(stripped):
+        return Answer("text", text=words)
     return _number(stripped) or _collection(stripped) or Answer("text", text=words)
+
+
+def is_range(text: str) -> bool:
+    """Whether a text is two or three whole numbers with dashes, as pages and dates are, and no difference.
+
+    >>> is_range("2023-05-01"), is_range("5 - 3")
+    (True, False)
+    """
+    return _RANGE.fullmatch(text) is not None
+
+
+def _spelled(text: str) -> str:
+    r"""The text in one spelling: full-width letters, `\text{}` and the names of ∞ and ∅.
+
+    >>> _spelled(r"\text{Ｂ}"), _spelled(r"(-\infty, 3]")
+    ('B', '(-∞, 3]')
+    """
+    if text.isascii() and "\\" not in text:
+        return text
+    text = _WRAPPED.sub(r"\1", text.translate(_WIDE))
+    for name, sign in _NAMED.items():
+        text = text.replace(name, sign)
+    return text
 
 
 def bare(text: str) -> str:

@@ -2,9 +2,11 @@
 
 import re
 
+from mathdata.verify.annotations import misprinted, unfounded
 from mathdata.verify.chains import Chain, Link, chains_of
 from mathdata.verify.complex_numbers import false_in_complex_numbers
 from mathdata.verify.context import judge_in_context
+from mathdata.verify.edges import WORD_BEFORE
 from mathdata.verify.events import may_hold_event, with_events
 from mathdata.verify.findings import Finding, Verdict
 from mathdata.verify.limits import MAX_TEXT_CHARS
@@ -46,8 +48,9 @@ def verify(text: str, *, problem: str | None = None) -> list[Finding]:
             for finding, link in zip(findings, links, strict=True)
         ]  # fmt: skip
         findings += [*unsolved(text, tokens), *false_in_complex_numbers(text, tokens)]
-    findings += row_operations(text)
-    return [*findings, *false_congruences(text), *contradictions(text, chains, problem)]
+    findings += [*row_operations(text), *misprinted(text, findings)]
+    findings += [*false_congruences(text), *contradictions(text, chains, problem)]
+    return [*findings, *unfounded(text, findings)]
 
 
 def _without_bounds(text: str, chains: list[Chain]) -> list[Chain]:
@@ -61,7 +64,7 @@ def _without_bounds(text: str, chains: list[Chain]) -> list[Chain]:
 
 def _proven(finding: Finding, why: str) -> Finding:
     """A link that was left open, now that its formulas have been held against each other."""
-    if finding.verdict is not Verdict.UNPROVEN:
+    if finding.verdict is not Verdict.UNPROVEN or finding.reason == WORD_BEFORE:
         return finding
     return Finding(Verdict.TRUE, finding.start, finding.end, finding.text, why)
 

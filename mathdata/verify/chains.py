@@ -96,6 +96,8 @@ class _Finder:
                     chains.append(tuple(links))
                 links, side = [], self.side_before(i, max(end, 0))
             right, end = self.side_behind(i)
+            if token.text == ">" and i and self.tokens[i - 1].kind == "newline":
+                side = side._replace(doubt=side.doubt or "a line may be quoted")
             if side.start >= 0:
                 links.append(Link(side, token.text, right, token.start, token.end))
             side = right
@@ -119,13 +121,14 @@ class _Finder:
         except Unproven:
             end = self.unknown_end(i + 1)
             return Side(first.start, self.tokens[end - 1].end, None), end
-        edge = right_edge(self.tokens, parsed.next)
+        rest = self.remainder(parsed.next)
+        edge = right_edge(self.tokens, parsed.next) if rest is None else ""
         if edge is None:
             end = self.unknown_end(parsed.next)
             return Side(first.start, self.tokens[end - 1].end, None), end
         doubt = parsed.doubt or edge or self.list_between_signs(i + 1, parsed.next)
         side = Side(first.start, self.last_place(parsed.next), parsed.tree, doubt)
-        if (rest := self.remainder(parsed.next)) is not None:
+        if rest is not None:
             return side._replace(remainder=rest, end=rest.end, doubt=""), parsed.next + 2
         return side, parsed.next
 
@@ -210,7 +213,7 @@ class _Finder:
 
     def left_side(self, start: int, end: int, parsed: Parsed) -> Side:
         place, last = self.tokens[start].start, self.last_place(end)
-        edge = left_edge(self.tokens, start)
+        edge = left_edge(self.tokens, start, calculates=shown(parsed.tree) is None)
         if edge is None:
             return Side(place, last, None)
         other = _without_dash(parsed.tree) if self.may_be_bullet(start) else self.without_numbering(start, end)
@@ -219,8 +222,8 @@ class _Finder:
         return Side(place, last, parsed.tree, parsed.doubt or edge, other)
 
     def without_numbering(self, start: int, end: int) -> Node | None:
-        """The `-3 + 4` of `(1) -3 + 4 = 1`."""
-        numbered = [token.text for token in self.tokens[start : start + 3 : 2]] == ["(", ")"]
+        """The `-3 + 4` of `(1) -3 + 4 = 1` and `[1] -3 + 4 = 1`."""
+        numbered = [token.text for token in self.tokens[start : start + 3 : 2]] in (["(", ")"], ["[", "]"])
         if not numbered or start + 3 >= end or not is_numbering(self.tokens, start + 2):
             return None
         parsed = self.try_parse(start + 3, end)

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field
 
 from mathdata.verify import exact
-from mathdata.verify.answers import Answer, bare, read_answer
+from mathdata.verify.answers import Answer, bare, is_range, read_answer
 from mathdata.verify.exact import Exact
 from mathdata.verify.extract import Stated, extract_answer
 from mathdata.verify.limits import MAX_TEXT_CHARS, Unproven
@@ -65,8 +65,12 @@ def same_answer(
         return gold == prediction
     one, other = read_answer(gold), read_answer(prediction)
     if "text" in (one.kind, other.kind) and {one.kind, other.kind} <= {"text", "number"}:
-        return one == other or same_formula(bare(gold), bare(prediction))
+        return one == other or _same_formula(bare(gold), bare(prediction))
     return _same(one, other, comparison)
+
+
+def _same_formula(gold: str, prediction: str) -> bool:
+    return not (is_range(gold) or is_range(prediction)) and same_formula(gold, prediction)
 
 
 def check_answer(gold: str, solution: str, *, comparison: Comparison = STRICT) -> AnswerCheck:

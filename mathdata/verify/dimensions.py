@@ -77,6 +77,8 @@ def is_wrong_unit(left: Node, right: Node) -> bool:
         return False
     if any(number.unit is None and not number.percent for number in numbers(left) + numbers(right)):
         return False
+    if all(number.percent for number in numbers(right)):
+        return False  # a formula between dollar signs: $0.5 = 50\%$
     one = quantity(left)
     return one is not None and is_sure(one[1]) and agree(left, right) is False
 

@@ -12,18 +12,26 @@ from mathdata.verify.vocabulary import (
     ARTICLES,
     COMPUTING_AFTER,
     COMPUTING_BEFORE,
+    COUNTING,
     HAN_AFTER,
     HAN_BEFORE,
     HAN_YIELDING,
     JOINING,
+    JOINING_AFTER,
+    NAMING,
 )
 
 DECIMALS_GO_ON = "the decimals go on"
 """The doubt of a number with dots behind it, `0.333...`: it was cut there on purpose."""
 
+WORD_BEFORE = "a word before it may belong to it"
+"""The doubt of `twice 5` and `11 mod 10`."""
 
-def left_edge(tokens: Sequence[Token], start: int) -> str | None:
-    """Judge the place before a side that starts at token `start`."""
+WORD_BEHIND = "a word behind it may belong to it"
+
+
+def left_edge(tokens: Sequence[Token], start: int, *, calculates: bool = False) -> str | None:
+    """Judge the place before a side that starts at token `start`, and `calculates` or is a lone number."""
     if start == 0:
         return ""
     before, first = tokens[start - 1], tokens[start]
@@ -38,10 +46,14 @@ def left_edge(tokens: Sequence[Token], start: int) -> str | None:
         dash = start + 1 < len(tokens) and first.end < tokens[start + 1].start
         if dash:
             return "a dash or a minus stands before it"
+    if first.text in ("+", "-", "*") and before.text in ("?", "？"):
+        return None  # ? + 20 = 26
     if before.kind == "word":
+        if calculates and not glued and _names_value(tokens, start - 1):
+            return ""
         return _word_before(tokens, start - 1, glued=glued)
     if before.kind == "han":
-        return "a word before it may belong to it" if before.text.endswith(HAN_BEFORE) else ""
+        return WORD_BEFORE if before.text.endswith(HAN_BEFORE) else ""
     if before.kind in ("number", "percent", "super"):
         return "a number stands directly before it"
     if before.text == "'" and glued and first.text == "(":
@@ -99,7 +111,12 @@ def _word_before(tokens: Sequence[Token], i: int, *, glued: bool) -> str | None:
     if i > 0 and word in ARTICLES and tokens[i - 1].kind == "word":
         word, counted = tokens[i - 1].text.lower(), True
     belongs = word in COMPUTING_BEFORE or (counted and word in JOINING)
-    return "a word before it may belong to it" if belongs else ""
+    return WORD_BEFORE if belongs else ""
+
+
+def _names_value(tokens: Sequence[Token], i: int) -> bool:
+    """Whether `total of` or `increased by` ends at token `i`."""
+    return i > 0 and tokens[i].text in ("of", "by") and tokens[i - 1].text.lower() in NAMING
 
 
 def _stop_between(tokens: Sequence[Token], i: int) -> str:
@@ -123,9 +140,9 @@ def right_edge(tokens: Sequence[Token], end: int) -> str | None:
     if after.kind == "operator":
         return _operator_after(tokens, end)
     if after.kind == "word":
-        return _word_after(after, glued=glued)
+        return _word_after(tokens, end, glued=glued)
     if after.kind == "han":
-        return "a word behind it may belong to it" if after.text[0] in HAN_AFTER else ""
+        return WORD_BEHIND if after.text[0] in HAN_AFTER else ""
     if after.kind == "stop":
         return "it may be a factorial" if after.text == "!" and glued else _stop_between(tokens, end)
     if after.kind in ("newline", "relation", "currency", "ellipsis"):
@@ -156,9 +173,19 @@ def _operator_after(tokens: Sequence[Token], end: int) -> str | None:
     return None
 
 
-def _word_after(word: Token, *, glued: bool) -> str | None:
+def _word_after(tokens: Sequence[Token], end: int, *, glued: bool) -> str | None:
     if glued:
         return None
+    word, name = tokens[end], tokens[end].text.lower()
     if len(word.text) == 1 and word.text not in ("a", "A", "I"):
         return None
-    return "a word behind it may belong to it" if word.text.lower() in COMPUTING_AFTER else ""
+    if name in JOINING_AFTER and _is_prose(tokens, end + 1):
+        return ""
+    return WORD_BEHIND if name in COMPUTING_AFTER else ""
+
+
+def _is_prose(tokens: Sequence[Token], i: int) -> bool:
+    """Whether words go on at token `i` that count nothing, or nothing does."""
+    if i >= len(tokens) or tokens[i].kind in ("stop", "newline"):
+        return True
+    return tokens[i].kind == "word" and len(tokens[i].text) > 1 and tokens[i].text.lower() not in COUNTING

@@ -46,16 +46,23 @@ _PHRASE = re.compile(
           | 故?选(?:择)?\s?[:：]?(?=\s?[(（]?[A-H])
           | \b(?:final\ |correct\ |right\ )?answer\s(?:is|:|would\ be)\s?:?
           | \b(?:final\ |correct\ )?answer\s?:
+          | \b(?:correct\ |right\ )?(?:option|choice)\s(?:is|:)\s?(?=[(]?[A-H]\b)
+          | \bsolution\ set\s(?:is|:)
+          | (?:解集|[【\[]答案[】\]])\s?(?:是|为|[:：])?
           | ^A:
         )\s{0,4}""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
+_ANNOUNCING = ("nswer", "ANSWER", "A:", "option ", "choice ", "solution set")
+"""One of these stands in every English announcement."""
+
 _CONCLUSION = re.compile(
     r"(?:所以|因此|于是|综上|\btherefore\b|\bthus\b|\bhence\b|\bso\b)[^\n。]{1,400}", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"(?:(?<![\w)\]}%.\s])-|(?<![\d)\]}%.]\s)(?<![\w)\]}%.])-)?\$?"
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,9}\b)?(?:\s?/\s?\d+(?!\.?\d))?\s?%?"
+    r"(?:(?<![\w)\]}%.\s])[-−－]|(?<![\d)\]}%.]\s)(?<![\w)\]}%.])[-−－])?\$?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,9}\b)?"
+    r"(?:\s?(?:[×*·]|\\times|\\cdot)\s?10\s?\^\s?\{?[-−]?\d{1,9}\}?)?(?:\s?/\s?\d+(?!\.?\d))?\s?%?"
 )
 _CHECK = re.compile(
     r"^[ \t*_>#-]{0,8}(?:检验|验算|验证|代入检验"
@@ -113,7 +120,7 @@ def _boxed(text: str) -> Stated | None:
 
 
 def _phrase(text: str) -> Stated | None:
-    if text.isascii() and "nswer" not in text and "A:" not in text and "ANSWER" not in text:
+    if text.isascii() and not any(sign in text for sign in _ANNOUNCING):
         return None  # no Chinese, and no English announcement: spare the search
     for match in reversed(list(_PHRASE.finditer(text))):
         end = _SENTENCE_END.search(text, match.end())
@@ -134,8 +141,23 @@ def _whole(text: str) -> Stated | None:
 def _conclusion(text: str) -> Stated | None:
     last = None
     for match in _CONCLUSION.finditer(_without_checks(text)):
-        last = _last_number(text, match.start(), match.end()) or last
+        last = _named_values(text, match) or _last_number(text, match.start(), match.end()) or last
     return last and last._replace(mark=Mark.CONCLUSION)
+
+
+_SAID = re.compile(
+    r"(?:所以|因此|于是|综上|therefore|thus|hence|so)[,，:：]?\s{0,2}(?=[$\\(]{0,3}[A-Za-z](?:_\{?\w\}?)?\s?=)", re.I
+)
+
+
+def _named_values(text: str, match: re.Match[str]) -> Stated | None:
+    """All of `x = 3 or x = -2`, where the conclusion says nothing else."""
+    said = _SAID.match(text, match.start(), match.end())
+    if said is None:
+        return None
+    end = _SENTENCE_END.search(text, said.end(), match.end())
+    stated = _trim(text, said.end(), end.start() if end else match.end(), Mark.CONCLUSION)
+    return stated if stated is not None and read_answer(stated.text).kind == "set" else None
 
 
 def in_check(text: str, place: int) -> bool:
@@ -155,7 +177,10 @@ def _last_number(text: str, start: int = 0, end: int | None = None) -> Stated | 
     last = None
     for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
         last = match
-    return _trim(text, last.start(), _with_unit(text, last.end()), Mark.LAST_NUMBER) if last else None
+    if last is None:
+        return None
+    start = last.start() + text.startswith("$", last.start()) * text.startswith("$", last.end())  # $3 \times 10^5$
+    return _trim(text, start, _with_unit(text, last.end()), Mark.LAST_NUMBER)
 
 
 def _with_unit(text: str, end: int) -> int:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from mathdata.verify import exact, rounding
 from mathdata.verify.chains import NOTHING_BETWEEN, Link, Side
 from mathdata.verify.dimensions import agree, has_mixed_units, is_wrong_unit, measured_apart
-from mathdata.verify.edges import DECIMALS_GO_ON
+from mathdata.verify.edges import DECIMALS_GO_ON, WORD_BEFORE
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
 from mathdata.verify.functions import is_surely_of_e, is_transcendental, may_be_named
@@ -53,7 +53,9 @@ def _judge_trees(link: Link, left: Node, right: Node) -> Judgement:
     if link.sign not in ("=", "≈"):
         return _judge_order(link, values)
     if compare(*values) == 0:
-        return _judge_equal(left, right)
+        if link.left.doubt == WORD_BEFORE and shown(left) is not None:
+            return _unproven(link.left.doubt)  # 11 mod 10 = 10
+        return _judge_equal(link, left, right)
     if agree(left, right):
         return TRUE
     judgement = _classify(link, left, right, values)
@@ -69,8 +71,8 @@ def _unproven(reason: str) -> Judgement:
     return Judgement(Verdict.UNPROVEN, reason)
 
 
-def _judge_equal(left: Node, right: Node) -> Judgement:
-    if is_wrong_unit(left, right):
+def _judge_equal(link: Link, left: Node, right: Node) -> Judgement:
+    if is_wrong_unit(left, right) and not (_edge_doubt(link.left) or _edge_doubt(link.right)):
         return Judgement(Verdict.WRONG_UNIT, "the numbers agree, the units do not", wrong=True)
     return TRUE
 
@@ -84,8 +86,14 @@ def _judge_order(link: Link, values: tuple[Exact, Exact]) -> Judgement:
     assert link.right.tree is not None
     if has_mixed_units(link.left.tree, link.right.tree):
         return _unproven("a comparison of different units")
-    doubt = _doubt(link, link.left.tree, link.right.tree)
+    doubt = _doubt(link, link.left.tree, link.right.tree) or _factorial_doubt(link, values)
     return _unproven(doubt) if doubt else Judgement(Verdict.FALSE, "the comparison does not hold", wrong=True)
+
+
+def _factorial_doubt(link: Link, values: tuple[Exact, Exact]) -> str:
+    """`2!=2` and `1!= 1` hold as factorials."""
+    glued = link.sign_start == link.left.end and link.sign == "≠"
+    return "it may be a factorial" if glued and values[0] in (1, 2) else ""
 
 
 def _judge_remainder(left: Node, quotient: Node, remainder: Number) -> Judgement:

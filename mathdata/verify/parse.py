@@ -167,9 +167,11 @@ class _Parser:
         if self.peek().kind == "percent":
             number = number._replace(percent=True, end=self.peek().end)
             self.at += 1
-        if self.peek().kind == "currency" and self.peek(1).kind not in ("number", "operator"):
-            self.at += 1  # the closing $ of LaTeX, or `12 $`
+        closed = self.peek().kind == "currency" and self.peek(1).kind not in ("number", "operator")
+        self.at += closed  # the closing $ of LaTeX, or `12 $`
         measure = read_measure(self.tokens, self.at)
+        if closed and measure.unit is not None:
+            self.doubt = self.doubt or "a dollar sign may enclose a formula"
         self.at = measure.next
         return self.mixed(number._replace(unit=measure.unit, label=measure.label))
 
@@ -209,6 +211,8 @@ class _Parser:
         if isinstance(number, Number) and (number.unit is None or not number.unit.dimensions):
             unit = currency(sign.text)
             number = number._replace(unit=combine(unit, number.unit) if number.unit else unit)
+        elif isinstance(number, Number) and number.unit != currency(sign.text):
+            self.doubt = self.doubt or "two units stand at one number"
         return number
 
     def group(self, depth: int) -> Node:
@@ -218,6 +222,8 @@ class _Parser:
         if self.peek().text != _CLOSERS[opener.text]:
             raise Unproven("brackets that do not close")
         self.at += 1
+        if opener.text == "[" and _may_be_whole_part(inside):
+            self.doubt = self.doubt or "square brackets may mean the whole part"
         if self.peek().kind == "percent":
             return self.percentage(inside)
         measure = read_measure(self.tokens, self.at)
@@ -313,6 +319,13 @@ class _Parser:
         except Unproven:
             self.at = before
         return None
+
+
+def _may_be_whole_part(inside: Node) -> bool:
+    """Whether `[7.5]` or `[15/2]` may be 7: no other value is short of whole numbers."""
+    return any(number.places > 0 for number in numbers(inside)) or (
+        isinstance(inside, Operation) and inside.sign == "/"
+    )
 
 
 def _is_share(node: Node) -> bool:

@@ -21,12 +21,14 @@ MAX_WORDS_BETWEEN = 40
 """Characters between an equation and the value drawn from it."""
 
 _DRAWN = re.compile(
-    r"[\s$,，;；.。\\\[\]()]*"
-    r"(?:\b(?:so|thus|hence|therefore|then|giving|gives|we get|we have|that|which means)\b|得到?|解得|所以"
-    r"|因此|故|即|则|∴|⇒|→|=>|\\implies|\\Rightarrow|\\therefore|[\s$,，:：])*",
-    re.IGNORECASE,
+    r"""[\s$,，;；.。\\\[\]()]*
+    (?: \b(?:so|thus|hence|therefore|then|giving|gives|we\ get|we\ have|we\ find|it\ follows\ that|that|yields
+          |which\ (?:means|gives|yields)|simplifying|solving|dividing)\b
+      | (?:移项|化简|整理|合并同类项|两边同时?除以\ ?-?\d+|解方程)?[，,]?得到? | 解得 | 所以 | 因此 | 故 | 即 | 则
+      | ∴ | ⇒ | ⟹ | → | => | \\implies | \\Rightarrow | \\Longrightarrow | \\therefore | [\s$,，:：] )*""",
+    re.IGNORECASE | re.VERBOSE,
 )
-_NO_NAME = frozenset("eidaIA")
+_NO_NAME = frozenset("eiI")
 
 
 class Equation(NamedTuple):
@@ -113,6 +115,21 @@ def _is_called(formula: Formula) -> bool:
 
 
 def _fails(fact: Equation, name: str, value: Formula) -> bool:
+    """Whether a value does not solve an equation, whatever stands before it: a bullet, a number in brackets."""
+    return all(_fails_as(fact._replace(left=left), name, value) for left in _readings(fact.left))
+
+
+def _readings(left: Formula) -> list[Formula]:
+    """A formula, and what is left of `- 3x + 4` and `(1) 3x + 4` if their start only opens the line."""
+    found = [left]
+    if left[0].text in ("-", "*") and left[0].end < left[1].start:
+        found.append(left[1:])
+    if (left[0].text, left[2].text if len(left) > 3 else "") in (("(", ")"), ("[", "]")):
+        found.append(left[3:])
+    return found
+
+
+def _fails_as(fact: Equation, name: str, value: Formula) -> bool:
     try:
         gap = _gap(fact, name, value)
         tree = parse(value, 0).tree

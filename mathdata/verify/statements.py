@@ -11,7 +11,7 @@ from mathdata.verify.decimal_noise import prints
 from mathdata.verify.exact import Exact, compare
 from mathdata.verify.extract import Mark, Stated, announced, extract_answer, in_check
 from mathdata.verify.findings import Finding, Verdict
-from mathdata.verify.limits import MAX_DIGITS, Unproven
+from mathdata.verify.limits import MAX_DIGITS, MAX_RELATIONS, Unproven
 from mathdata.verify.questions import asked_expression, asked_value
 from mathdata.verify.rounding import DECIMAL_DIGITS, DECIMAL_NOISE, Distance, absolute, distance, printed, terminating
 from mathdata.verify.tokens import tokenise
@@ -59,7 +59,10 @@ def _against_chain(text: str, chains: list[Chain]) -> Finding | None:
     if answer.number is None or answer.kind not in ("number", "percent") or answer.value is None:
         return None
     value = last.value * (1 if last.percent == (answer.kind == "percent") else 100 if not last.percent else 1)
-    if _agrees(value, answer.number) or _agrees_loosely(last, answer) or _stands_before(text, stated, answer):
+    if _agrees(value, answer.number) or _agrees_loosely(last, answer):
+        return None
+    since = text.rfind("\n", 0, last.start) + 1 if stated.mark is Mark.HASHES and _is_computed(chains, last) else 0
+    if _stands_before(text, since, stated, answer):
         return None
     return _contradiction(text, stated.start, stated.end, "the working before it ends in another value")
 
@@ -90,14 +93,23 @@ def _agrees_loosely(last: Number, answer: Answer) -> bool:
     if not last.value or not answer.number.value:
         return False
     ratio = abs(last.value / answer.number.value)
+    if ratio == 1:
+        return True  # a profit of -90, and a loss of 90
     tens = ratio if ratio >= 1 else 1 / ratio
     scaled = tens in (10, 100, 1000, 10_000, 60, 12, 24, 7) and bool(last.unit or answer.number.unit or last.label)
     return scaled or (answer.unit.dimensions != () and last.unit is not None and last.unit != answer.unit)
 
 
-def _stands_before(text: str, stated: Stated, answer: Answer) -> bool:
+def _is_computed(chains: list[Chain], last: Number) -> bool:
+    """Whether the last value is the end of a calculation, `4500 / 500 = 9`, and of no comparison or letter."""
+    (chain,) = [chain for chain in chains if chain[-1].right.start <= last.start < chain[-1].right.end][-1:]
+    return chain[-1].sign in "=≈" and chain[0].left.tree is not None
+
+
+def _stands_before(text: str, since: int, stated: Stated, answer: Answer) -> bool:
+    """Whether the answer stands in the text from `since` on, before it is stated."""
     assert answer.number is not None
-    tokens, wanted = tokenise(text[: stated.start]), answer.number.value
+    tokens, wanted = tokenise(text[since : stated.start]), answer.number.value
     for sign, token in pairwise((tokens[0], *tokens)) if tokens else ():
         # `- 10` may be a difference, `-10` is the number itself
         is_negative = sign.text == "-" and sign.end == token.start
@@ -136,7 +148,7 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
     answer = read_answer(stated.text)
     if answer.kind != "number" or answer.value is None or _is_right(value, answer, problem):
         return None
-    if stated.mark is Mark.CONCLUSION and _is_reached(value, chains, stated.end):
+    if stated.mark is Mark.CONCLUSION and (_is_reached(value, chains, stated.end) or _is_cut(chains)):
         return None  # the `so` of a step on the way
     expected = terminating(value) or printed(value, max(answer.number.places if answer.number else 0, 4))
     return _contradiction(text, stated.start, stated.end, "the problem's own expression gives another value", expected)
@@ -183,6 +195,11 @@ def _says(stated: str, asked: Asked) -> bool | None:
 
 def _in_base(digits: str, base: int) -> int | None:
     return int(digits, base) if all(int(digit) < base for digit in digits) else None
+
+
+def _is_cut(chains: list[Chain]) -> bool:
+    """Whether a text holds more relations than are read, so that what its working ends in is not known."""
+    return sum(map(len, chains)) >= MAX_RELATIONS - 1
 
 
 def _is_reached(value: Exact, chains: list[Chain], start: int) -> bool:

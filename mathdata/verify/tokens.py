@@ -57,6 +57,7 @@ _COMMANDS = {
     **{name: ("word", name) for name in ("lcm", "sin", "cos", "tan")},
     "lt": ("relation", "<"),
     "gt": ("relation", ">"),
+    **dict.fromkeys(("implies", "Rightarrow", "Longrightarrow", "therefore", "because", "iff"), ("stop", "⇒")),
     "ldots": ("ellipsis", "..."),
     "cdots": ("ellipsis", "..."),
     "dots": ("ellipsis", "..."),
@@ -104,9 +105,10 @@ _DIVISORS = {
 _APPLIED = {**{name: name for name in APPLIED}, "Phi": "Φ"}
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
-_AS_THEY_ARE = frozenset(
-    ("number", "word", "han", "stop", "currency", "percent", "newline", "annotation", "ellipsis", "other")
-)
+_SHAPE = re.compile("[\u25a0-\u25ff★☆]")
+"""Signs that are a bullet in one text and an unknown operand or operation in another."""
+
+_AS_THEY_ARE = frozenset(("word", "han", "stop", "currency", "percent", "newline", "annotation", "ellipsis", "other"))
 _SILENT = frozenset(("space", "bold"))
 
 _TOKEN = re.compile(
@@ -115,7 +117,7 @@ _TOKEN = re.compile(
   | (?P<based> \( [0-9A-Fa-f]{1,64} \)_ (?: [0-9]{1,2} | \{[0-9]{1,2}\} ) )
   | (?P<degree> [°℃℉] | \^\ ?\{?\ ?\\circ(?![A-Za-z])\ ?\}? )
   | (?P<constant> π | \\pi(?![A-Za-z]) )
-  | (?P<number> (?: (?<![\d.]) \d{1,3} (?:,\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
+  | (?P<number> (?: (?<![\d.]) \d{1,3} (?:(?:,|\{,\}|\\,)\d{3})+ (?!\d) | \d+ ) (?:\.\d+)?
                 (?:[eE][+-]?\d{1,9}(?![\dA-Za-z]))?
               | (?<![\d.]) \.\d+ )
   | (?P<word> (?! (?:US|HK|RMB|USD) \ ?\$?\d | percent\b | equals\b | is\ equal\ to\b | sqrt\ ?[({\d] )
@@ -124,7 +126,7 @@ _TOKEN = re.compile(
   | (?P<annotation> << [^<>\n]{1,2000} >> )
   | (?P<stray> << | >> )
   | (?P<arrow> ={1,2}> | -{1,2}> | <-(?!\d) | [→⇒⟹⇔←] | </?[A-Za-z][^<>\n]{0,200}> )
-  | (?P<newline> \n | \\\\ | \\(?:begin|end)\{[a-z]{1,12}\*?\}(?:\{[clr|]{1,12}\})? )
+  | (?P<newline> \n | \$\$ | \\\\ | \\(?:begin|end)\{[a-z]{1,12}\*?\}(?:\{[clr|]{1,12}\})? )
   | (?P<relation> ={1,3} | [≈≒≃≅≠≤≥⩽⩾≦≧] | !=|~=|<=|>= | [<>] 
               | 约等于 | (?<![不大小约])等于(?!等于) | equals\b | is\ equal\ to\b )
   | (?P<bold> (?<![\d)\]}])(?<![\d)\]}]\ )\*\*(?=\S) | (?<=\S)\*\*(?!\ ?[\d(\\-])
@@ -139,6 +141,7 @@ _TOKEN = re.compile(
   | (?P<super> [⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+ )
   | (?P<ellipsis> \.{2,} | …+ )
   | (?P<stop> [.,;:，。；：、？！?!"“”‘’《》「」`'—] )
+  | (?P<shape> [\u25a0-\u25ff★☆※⊕⊗⊙⊖] )
   | (?P<mark> [\u2460-\u24ff\u2500-\u27bf\U0001f300-\U0001faff] )
   | (?P<other> . )
     """,
@@ -164,13 +167,20 @@ def tokenise(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text if text.isascii() else normalise(text)):
         kind = match.lastgroup or "other"
-        if kind in _AS_THEY_ARE:
+        if kind == "number":
+            found.append(Token(kind, _number(match.group()), match.start(), match.end()))
+        elif kind in _AS_THEY_ARE:
             found.append(Token(kind, match.group(), match.start(), match.end()))
         elif kind not in _SILENT:
             kind, shown = _canonical(kind, match.group())
             if kind not in _SILENT:
                 found.append(Token(kind, shown, match.start(), match.end()))
     return _speak(found)
+
+
+def _number(text: str) -> str:
+    r"""A number with the commas of LaTeX, `1{,}200` and `1\,200`, as plain ones."""
+    return text.replace("{,}", ",").replace("\\,", ",") if "{" in text or "\\" in text else text
 
 
 def _canonical(kind: str, text: str) -> tuple[str, str]:
@@ -193,6 +203,8 @@ def _canonical(kind: str, text: str) -> tuple[str, str]:
     if kind == "based":
         digits, base = text.split("_")
         return kind, f"{digits[1:-1]}_{base.strip('{}')}"
+    if kind == "shape":
+        return "other", text
     return ("root", "√") if kind == "root" else ("stop", text)
 
 
@@ -214,11 +226,14 @@ def _speak(tokens: list[Token]) -> list[Token]:
     """Words that are signs: the `x` of `3 x 4`, the 乘以 of `3 乘以 4`, the gcd of `gcd(36, 60)`, the `!` of `5! =`."""
     for i in range(len(tokens) - 1):
         token = tokens[i]
-        if token.text == "!" and i and _is_factorial(tokens[i - 1], token, tokens[i + 1]):
+        if token.text == "!" and i and _is_factorial(tokens[i - 1], token, tokens[i + 1 : i + 3]):
             tokens[i] = token._replace(kind="factorial")
         if token.kind not in ("word", "han", "other"):
             continue
         after = tokens[i + 1]
+        if _SHAPE.match(token.text) and _is_bullet(tokens, i):
+            tokens[i] = token._replace(kind="stop")
+            continue
         if after.text == "(" and token.text in _APPLIED:
             tokens[i] = token._replace(kind="function", text=_APPLIED[token.text])
             continue
@@ -235,9 +250,21 @@ def _speak(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _is_factorial(before: Token, sign: Token, after: Token) -> bool:
-    """Whether the calculation goes on behind the sign; at the end of a sentence it is an exclamation."""
-    glued = before.end == sign.start and (before.kind == "number" or before.text == ")")
+def _is_bullet(tokens: list[Token], i: int) -> bool:
+    """Whether a shape opens a line, and does not stand for an operand as in `□ + 3 = 7`."""
+    opens_line = i == 0 or tokens[i - 1].kind in ("newline", "stop")
+    return opens_line and tokens[i + 1].text not in ("+", "-", "*", "/", "^") and tokens[i + 1].kind != "relation"
+
+
+def _is_factorial(before: Token, sign: Token, following: list[Token]) -> bool:
+    """Whether the calculation goes on behind the sign; at the end of a sentence it is an exclamation.
+
+    So it is before the minus of a new one, `We have 7! -3 + 4 = 1`.
+    """
+    after = following[0]
+    glued = before.end == sign.start and ((before.kind == "number" and before.text.isdigit()) or before.text == ")")
+    if after.text in ("+", "-") and sign.end < after.start and after.end == following[-1].start:
+        return False
     return glued and (after.kind == "relation" or after.text in ("+", "-", "*", "/", ")"))
 
 

@@ -30,6 +30,22 @@ COMPUTING_AFTER = _words(
 )
 """Words that compute with the number before them, or turn its sign."""
 
+NAMING = _words(
+    """total sum product difference profit loss cost costs price amount distance length area perimeter volume
+    income salary savings budget discount short increased decreased increase decrease higher lower reduced raised
+    grew rose fell"""
+)
+"""Before `of` or `by` and a calculation these only name its value: `a total of 3 * 4 = 12`."""
+
+JOINING_AFTER = _words("and or to over times")
+"""Of the words that compute with the number before them these go on with prose as often: `5 hours to read`."""
+
+COUNTING = _words(
+    """a an half one two three four five six seven eight nine ten eleven twelve twenty hundred thousand dozen another
+    quarter third quarters thirds fifth as the that this his her its their what how more"""
+)
+"""Behind such a word these still compute: `5 and a half`, `3 times as many`."""
+
 NO_LABEL = _words(
     """and or is are was were be so then that which of than times plus minus divided multiplied equals by
     twice half halves third thirds quarter quarters fourth fourths fifth fifths sixth tenth tenths double

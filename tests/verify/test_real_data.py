@@ -36,15 +36,15 @@ def test_gsm8k_solutions_are_almost_all_true(shared):
     """Of 13,000 links that people wrote, 95 % are proved and at most one in a thousand is refuted.
 
     The refuted ones were read one by one: each is a slip of the author, such as `192*100=$1920`, `6/3=.5` or
-    `3 feet x 6 feet = 18 feet`, two gold answers that the working does not lead to, and one root that is off
-    by ten.
+    `3 feet x 6 feet = 18 feet`, three gold answers that the working does not lead to (66 behind `48 + 16 = 64`),
+    and one root that is off by ten.
     """
     findings = [f for row in rows(shared / "data/gsm8k_train_first2000.jsonl") for f in verify(row["answer"])]
     counts = Counter(f.verdict.value for f in findings)
     wrong = [f for f in findings if f.wrong]
     print("\nGSM8K links:", dict(counts), "wrong:", len(wrong))
     assert counts["true"] / len(findings) > 0.95
-    assert len(wrong) <= 14
+    assert len(wrong) <= 15
 
 
 def test_gsm8k_model_solutions_agree_with_their_flags(shared):
