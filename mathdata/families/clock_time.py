@@ -28,7 +28,7 @@ _DEFINITION = Bilingual("1 小时有 60 分钟，1 天有 24 小时。", "An hou
 
 
 class ClockTime(WordedFamily[Moment]):
-    """The minutes between two times of one day, or the time some minutes before or after another one.
+    """The minutes from one time to the next other one, or the time some minutes before or after another one.
 
     In English a time has AM or PM; in Chinese it counts 24 hours. Difficulty is the number of hours that lie
     between at most.
@@ -49,7 +49,7 @@ class ClockTime(WordedFamily[Moment]):
     forms = (
         Form(
             "between",
-            zh=("从 {t} 到(当天|) {u} (经过|一共经过|~共有|~有)(了|)多少分钟？", "{t} 到 {u} 之间有多少分钟？"),
+            zh=("从 {t} 到 {u} (经过|一共经过|~共有|~有)(了|)多少分钟？", "{t} 到 {u} 之间有多少分钟？"),
             en=(
                 "How many minutes (are there|~are) between {t} {ampm} and {u} {bmpm}?",
                 "How many minutes (pass|are there) from {t} {ampm} to {u} {bmpm}?",
@@ -77,16 +77,16 @@ class ClockTime(WordedFamily[Moment]):
     )
 
     def given(self, form: str, found: Found) -> Moment | None:
-        """Times that a clock shows; the end of a span is after its start."""
+        """Times that a clock shows; a span that ends at an earlier time ends on the next day."""
         start = _minutes(found["t"], found.get("ampm"))
         if form == "between":
             other = _minutes(found["u"], found.get("bmpm"))
         else:
             text = half_width(found["m"]).strip()
             other = int(text) if len(text) < 6 and int(text) <= MAX_MINUTES else None
-        if start is None or other is None or (form == "between" and other < start):
+        if start is None or other is None or (form == "between" and other == start):
             return None
-        return Moment(form, start, other)
+        return Moment(form, start, other + DAY if form == "between" and other < start else other)
 
     def form_of(self, given: Moment) -> str:
         """The one that was read."""

@@ -81,6 +81,7 @@ class Comparison(WordedFamily[Compared]):
     kind = "comparison"
     difficulties = (1, 4)
     states_formula = True
+    keeps_names = True
     indexed = False  # numbers of a list are different, so they are drawn until they are
     markers = Bilingual(
         zh=("排列", "排序", "最大", "最小", "第二", "第三", "最接近", "哪个", "大吗", "小吗", "大于", "小于", "相等", "等于"),

@@ -70,7 +70,7 @@ class LetterDraw(WordedFamily[Drawing]):
             en=(
                 "{n} letters (picked|are picked|~drawn) without replacement from {bag}. "
                 "(What is|Give) (prob|the probability) of (sequence|the sequence) {word}?",
-                "(Calculate|Find) (prob|the probability) of (sequence|the sequence) {word} when {n} letters "
+                "(Calculate|Find|What is|Give) (prob|the probability) of (sequence|the sequence) {word} when {n} letters "
                 "(picked|are picked|~drawn) without replacement from {bag}.",
             ),
             definition=_DEFINITION,
@@ -83,7 +83,7 @@ class LetterDraw(WordedFamily[Drawing]):
             en=(
                 "{n} letters (picked|are picked|~drawn) without replacement from {bag}. "
                 "(What is|Give) (prob|the probability) of picking {picked}?",
-                "(Calculate|Find) (prob|the probability) of picking {picked} when {n} letters "
+                "(Calculate|Find|What is|Give) (prob|the probability) of picking {picked} when {n} letters "
                 "(picked|are picked|~drawn) without replacement from {bag}.",
             ),
             definition=_DEFINITION,

@@ -34,7 +34,7 @@ class NamedCoefficient(WordedFamily[Coefficient]):
     kind = "named_coefficient"
     topic = "polynomials"
     difficulties = (1, 4)
-    markers = Bilingual(zh=("的形式",), en=(" form ",))
+    markers = Bilingual(zh=("的形式",), en=(" form ", "rearrange ", "express ", "write "))
     slots: ClassVar[Mapping[str, str]] = {"p": _FORMULA, "form": _FORMULA, "w": "[a-zA-Z]"}
     forms = (
         Form(

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
 from mathdata.families.registry import families
 
@@ -19,6 +20,8 @@ class Recognised(NamedTuple):
 
     family: Family[Any]
     given: Any
+    before: tuple[str, ...] = ()
+    """Lines that work out what the problem defines before it asks."""
 
 
 def recognise(problem: str) -> Recognised | None:
@@ -34,8 +37,19 @@ def recognise(problem: str) -> Recognised | None:
         return None
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
-        return _recognised(bare)
-    return recognised
+        recognised = _recognised(bare)
+    return _recognised_by_definitions(problem) if recognised is None else recognised
+
+
+def _recognised_by_definitions(problem: str) -> Recognised | None:
+    """The family that reads what is asked when all that the problem defines is put in."""
+    asked = defined(problem)
+    found = None if asked is None else _recognised(asked.question)
+    if asked is None or found is None:
+        return None
+    if found.family.keeps_names and asked.named != asked.question:
+        found = _recognised(asked.named) or found
+    return found._replace(before=asked.lines)
 
 
 def _recognised(problem: str) -> Recognised | None:

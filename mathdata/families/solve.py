@@ -128,14 +128,15 @@ class Solver:
         Raises:
             CannotSolve: if the problem has no answer or is beyond the limits of its family.
         """
-        family, given = recognised
+        family, given, before = recognised
+        opening = "".join(f"{line}\n" for line in before)
         answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
         answer = answer.in_language(language)
         max_chars = self._max_chars
         mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
         ways = self._ways(family, language)
         for style, granularity, tell, manner in ways:
-            solution = tell(family, given, answer, manner) + mark
+            solution = opening + tell(family, given, answer, manner) + mark
             if max_chars is None or len(solution) <= max_chars:
                 shortened = manner is not ways[0].manner
                 return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
