@@ -135,7 +135,7 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
         return None
     if stated.mark is Mark.LAST_NUMBER and not any(chain[-1].right.end >= stated.end for chain in chains):
         return None  # some number in prose
-    if stated.mark is Mark.LAST_NUMBER and text[: stated.start].rstrip()[-1:] in _GOES_ON:
+    if stated.mark in (Mark.LAST_NUMBER, Mark.CONCLUSION) and text[: stated.start].rstrip()[-1:] in _GOES_ON:
         return None  # the 6 of 54√6, the 2 of (1 + √6)/2
     answer = read_answer(stated.text)
     if answer.kind != "number" or answer.value is None or _is_right(value, answer, problem):

@@ -16,7 +16,8 @@ SHARED = Path(os.environ.get("MATHDATA_SHARED", Path(__file__).parents[3] / "sha
 
 _NONE = re.compile(r"no solution|inconsistent|无解", re.IGNORECASE)
 _FREE = re.compile(r"= -?\d*t\b")
-_NONE_OR_MANY = re.compile(rf"{_NONE.pattern}|infinitely many|无穷多", re.IGNORECASE)
+_NONE_OR_MANY = re.compile(rf"{_NONE.pattern}|infinite(?:ly many| number)|无穷多", re.IGNORECASE)
+_BOTH_SIGNS = re.compile(r"(.*?)\\pm\s*(.*)", re.DOTALL)
 """Golds that count the solutions of a system instead of naming them."""
 
 
@@ -103,7 +104,13 @@ def _values(text: str) -> list[str]:
     if re.fullmatch(r"\([^()]*,[^()]*\)", plain):
         plain = plain[1:-1]
     parts = [part.split("=")[-1].strip(" []$") for part in plain.replace(" or ", ",").replace(" 或 ", ",").split(",")]
-    return sorted({part for part in parts if part})
+    return sorted({one for part in parts if part for one in _signed(part)})
+
+
+def _signed(text: str) -> list[str]:
+    """Both values of `a \\pm b`."""
+    match = _BOTH_SIGNS.fullmatch(text)
+    return [text] if match is None else [f"{match[1]}+{match[2]}".lstrip("+"), f"{match[1]}-{match[2]}"]
 
 
 def _equal(one: str, other: str) -> bool:
