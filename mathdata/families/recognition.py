@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
 from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
+from mathdata.families.plain_notation import in_plain_notation
 from mathdata.families.registry import families
 
 BEGINNING = 2
@@ -38,6 +39,8 @@ def recognise(problem: str) -> Recognised | None:
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
         recognised = _recognised(bare)
+    if recognised is None and (plain := in_plain_notation(problem)) is not None:
+        recognised = _recognised(plain)
     return _recognised_by_definitions(problem) if recognised is None else recognised
 
 
