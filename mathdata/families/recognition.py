@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from mathdata.families.choices import choices_of
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
 from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
@@ -23,6 +24,8 @@ class Recognised(NamedTuple):
     given: Any
     before: tuple[str, ...] = ()
     """Lines that work out what the problem defines before it asks."""
+    options: tuple[str, ...] = ()
+    """The options of a multiple choice, one of which must be the answer."""
 
 
 def recognise(problem: str) -> Recognised | None:
@@ -41,7 +44,16 @@ def recognise(problem: str) -> Recognised | None:
         recognised = _recognised(bare)
     if recognised is None and (plain := in_plain_notation(problem)) is not None:
         recognised = _recognised(plain)
-    return _recognised_by_definitions(problem) if recognised is None else recognised
+    if recognised is None:
+        recognised = _recognised_by_definitions(problem)
+    return _recognised_by_choices(problem) if recognised is None else recognised
+
+
+def _recognised_by_choices(problem: str) -> Recognised | None:
+    """The family that reads the question of a multiple choice, with its options."""
+    asked = choices_of(problem)
+    found = None if asked is None else recognise(asked.question)
+    return None if asked is None or found is None else found._replace(options=asked.options)
 
 
 def _recognised_by_definitions(problem: str) -> Recognised | None:

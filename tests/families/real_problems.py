@@ -50,7 +50,8 @@ def rows(name: str) -> Iterator[Row]:
 def _row(record: dict) -> Row:
     if "choices" in record:
         choices = tuple(record["choices"])
-        return Row(record["question"], choices[record["answer"]], choices)
+        options = "".join(f"\n{letter}. {choice}" for letter, choice in zip("ABCDEFGH", choices, strict=False))
+        return Row(record["question"] + options, "ABCDEFGH"[record["answer"]], choices)
     if "conversation" in record:
         turn = record["conversation"][0]
         return Row(turn["input"], turn["output"].split("\\\\")[0])
