@@ -51,6 +51,7 @@ class ExpressionValue(WordedFamily[Valued]):
                 "Find the value of {e} (when|for|if) {v}.",
                 "(What is the value of|~What is) {e} (when|for|if) {v}?",
                 "~(If|When|Given) {v}, (what is|find|evaluate)( the value of|) {e}.",
+                "~What is the value of {e}, (when|if) {v}?",
                 "~Evaluate using the given values(:|) {e}(;|.|,) {v}.",
             ),
             Bilingual("用数值代替代数式里的字母，计算后所得的结果是代数式的值。",
@@ -73,9 +74,6 @@ class ExpressionValue(WordedFamily[Valued]):
         heads = {node.head for node in walk(body) if isinstance(node, Term)}
         if len(pairs) != len(values) or names != set(values) or strange or not heads <= {"+", "-", "*", "/", "^"}:
             return None
-        if len(names) < 2 and not any(isinstance(node, Term) and node.head == "/" and letters(node.parts[1])
-                                      for node in walk(body)):  # fmt: skip
-            return None  # the value of a function of one letter is another family's
         filled = _filled(body, values)
         given = Valued(written_formula(body), pairs, filled)
         try:

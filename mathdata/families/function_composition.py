@@ -59,6 +59,7 @@ class FunctionComposition(WordedFamily[Composition]):
             zh=("(设|已知|~已知函数|~若) {defs}，(求|~则) {call}(| 的值|~ 的表达式|~ 等于多少|~ 是多少)。",),
             en=(
                 "Let {defs}. (What is|Find|Calculate|Determine|Give) {call}?",
+                "~(If|Given) {defs}, then {call} ?(=|is|equals)",
                 "(If|Given) {defs}, (find|what is|~calculate|~determine|~evaluate) {call}.",
             ),
             definition=Bilingual(

@@ -15,10 +15,10 @@ from mathdata.families.worded import Form, Found, Posed
 
 _NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,3})?"
 _PLAIN = r"[^0-9０-９，,。．.；;：:？?！!“”几半倍比再又各约每多少平均剩共还另余样别差其折元一二两三四五六七八九十百千万分之]"
-_PIECE = rf"(?:{_PLAIN}|第[一二三四五六]|[一二三四五六](?:年级|班)|公共)"
+_PIECE = rf"(?:{_PLAIN}|分[给到得成别]|第[一二三四五六]|[一二三四五六](?:年级|班)|公共)"
 _WORDS = rf"{_PIECE}{{0,16}}"
-_NOUN = rf"{_PIECE}{{1,9}}"
-_MEASURE = "[枚个只本支枝盒箱袋张条件棵株朵人名位元辆架艘把块瓶杯颗粒根套排层页盆篮束班组队户台头匹间座道篇次下米]|千克|千米|厘米|分米|吨|克|升"
+_NOUN = rf"{_PIECE}{{1,10}}"
+_MEASURE = "[枚个只本支枝盒箱袋张条件棵株朵人名位元辆架艘把块瓶杯颗粒根套排层页盆篮束班组队户台头匹间座道篇次下米年天月]|星期|小时|分钟|千克|千米|厘米|分米|吨|克|升"
 _GAINED = re.compile("买|来|进|得|捡|收|添|加|增|借给|飞来|种|捐")
 """Words for what becomes more: a story that asks what is left is not read with one of them in its second part."""
 _LOST = re.compile("卖|送|吃|走|借|用|花了|花去|付|找|掉|去")
@@ -74,6 +74,16 @@ class OneStepStory(Calculated):
             "{a} / {b}",
         ),
         _form(
+            "average",
+            (
+                "{w}{a} {m}(|{p})，{v} {b} {n}(|{q})，平均每{o}(|{z})(多少|几){k}(|{r})？",
+                "~{w}{b} {n}{q} {a} {m}(|{p})，平均每{o}(|{z})(多少|几){k}(|{r})？",
+            ),
+            ("{who} reads {a} pages in {b} days. How many pages is that a day on average?",),
+            Bilingual("总数 / 份数 = 平均数", "total / how many = mean"),
+            "{a} / {b}",
+        ),
+        _form(
             "group",
             (
                 "{w}{a} {m}{p}，每 {b} {n}(|{q})(装|扎|站|分|放|坐|住|摆|扎成|分成|装成)(成|)一{o}，(一共|)(可以|能)"
@@ -92,6 +102,37 @@ class OneStepStory(Calculated):
             ("Each of {b} {per} holds {a} {what}. How many {thing} are there in all?",),
             Bilingual("每份数 * 份数 = 总数", "size of a part * number of parts = total"),
             "{a} * {b}",
+        ),
+        _form(
+            "travel",
+            (
+                "{w}每{m}{v} {a} {n}，{y} {b} {o}(|{q})，{z}(相距|全长|的距离是|的路程是|离{x}有)多少{k}(|{s})？",
+            ),
+            ("A car drives {a} kilometers every hour. How many kilometers does it drive in {b} hours?",),
+            Bilingual("速度 * 时间 = 路程", "speed * time = distance"),
+            "{a} * {b}",
+        ),
+        _form(
+            "price",
+            (
+                "{w}(一|每){m}{p}(售价|)(是|) {a} 元，买 {b} {n}(这样的|同样的|)(|{q})"
+                "(需要|需|要|一共要|应付|一共要付|要付|要花|一共需要)多少(元|钱|元钱)？",
+                "~{w} {b} {n}(|{q})，每{m}(|{p})(售价|)(是|) {a} 元，(|{z})(用去|一共要付|一共用了|一共需要|需要|应付|一共|要付|花了)"
+                "多少(元|钱|元钱)？",
+            ),
+            ("One of the {what} costs {a} cents. How many cents do {b} of them cost?",),
+            Bilingual("单价 * 数量 = 总价", "price * number = total price"),
+            "{a} * {b}",
+        ),
+        *(
+            _form(
+                key,
+                ("{p} {a} {m}(|{z})，{q} {b} {n}(|{y})，{r}是{s}的(多少|几)倍？",),
+                (f"{{who}} has {{a}} {{what}}, a friend has {{b}}. How many times {end} is that?",),
+                Bilingual("较大数 / 较小数 = 倍数", "larger number / smaller number = times"),
+                expression,
+            )
+            for key, end, expression in (("ratio", "as many", "{a} / {b}"), ("inverse ratio", "as few", "{b} / {a}"))
         ),
         _form(
             "sum",
@@ -165,8 +206,10 @@ class OneStepStory(Calculated):
             return False
         if data.form == "lack":
             return a < b
-        if data.form in ("share", "group"):
+        if data.form in ("share", "group", "average", "ratio"):
             return (a / b).denominator == 1
+        if data.form == "inverse ratio":
+            return (b / a).denominator == 1
         return data.form != "times" or b > 1
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
@@ -174,8 +217,8 @@ class OneStepStory(Calculated):
         key = rng.choice(tuple(_ZH_WORDS))
         size = 10**difficulty
         answer, other = rng.randint(size // 10 + 1, size), rng.randint(2, 9)
-        a = answer * other if key in ("share", "group") else answer + other if key in _TAKING else answer
-        other += a if key == "lack" else 0
+        a = answer * other if key in ("share", "group", "average", "ratio") else answer + other if key in _TAKING else answer
+        other = a + other if key == "lack" else a * other if key == "inverse ratio" else other
         names = _MADE_EN.split("|")
         what = names[int(rng.random() * len(names))]
         slots: dict[str, object] = {"a": a, "b": other, "who": "Tom", "what": what, "thing": what, "per": "bags", "one": "bag"}
@@ -189,6 +232,11 @@ _TAKING = ("left", "fewer", "lacking", "excess")
 """Stories in which the second number is not the greater one."""
 _ZH_WORDS: Mapping[str, Mapping[str, str]] = {
     "share": {"w": "老师把 ", "m": "本", "p": "书", "n": "个", "q": "班", "o": "个", "z": "班", "k": "本", "r": "书"},
+    "average": {"w": "这本书有 ", "m": "页", "v": "芳芳用", "n": "天", "q": "看完", "o": "天", "z": "看", "k": "页"},
+    "travel": {"w": "货车", "m": "小时", "v": "行", "n": "千米", "y": "行了", "o": "小时", "z": "甲城与乙城", "x": "车站", "k": "千米"},
+    "price": {"w": "商店里", "m": "个", "p": "书包", "n": "个", "q": "书包", "z": ""},
+    "ratio": {"p": "桃树有", "m": "棵", "q": "梨树有", "n": "棵", "r": "桃树", "s": "梨树"},
+    "inverse ratio": {"p": "桃树有", "m": "棵", "q": "梨树有", "n": "棵", "r": "梨树", "s": "桃树"},
     "group": {"w": "有 ", "m": "个", "p": "苹果", "n": "个", "q": "", "o": "袋", "k": "袋"},
     "product": {"m": "盒", "v": "有", "n": "支", "p": "铅笔", "w": "老师买了", "o": "盒", "q": "", "k": "支", "r": ""},
     "sum": {"w": "果园里有", "m": "棵", "p": "桃树", "v": "有", "n": "棵", "q": "梨树", "k": "棵", "r": "树"},
@@ -211,6 +259,17 @@ def _is_one_story_zh(form: str, found: Found) -> bool:
         return said["n"] == said["m"] and said["k"] == said["o"]
     if form == "product":
         return said["o"] == said["m"] and said["k"] == said["n"] and said["m"] != said["n"]
+    if form == "average":
+        return said["k"] == said["m"] and said["n"] != said["m"] and (said["o"] == said["n"] or said["q"].startswith(said["o"]))
+    if form == "travel":
+        return said["m"] == said["o"] and said["n"] == said["k"] and said["m"] in ("小时", "分钟", "天")
+    if form == "price":
+        thing = said["q"].rstrip("需要")
+        return said["m"] == said["n"] and (not thing or not said["p"] or thing in said["p"] or said["p"] in thing)
+    if form in ("ratio", "inverse ratio"):
+        first, second = said["p"] + said["z"], said["q"] + said["y"]
+        one, other = (first, second) if form == "ratio" else (second, first)
+        return said["m"] == said["n"] and said["r"] in one and said["s"] in other and said["r"] not in other
     if form == "lacking":
         return said["m"] == said["n"] == said["k"]
     if form in ("excess", "lack"):

@@ -87,7 +87,7 @@ class RationalEquation(WordedFamily[Fractional]):
         asked = (found.get("x") or "").strip("$ ")
         strange = any(isinstance(node, Name) and node.text != letter for node in walk(equation))
         below = any(isinstance(node, Term) and node.head == "/" and letters(node.parts[1]) for node in walk(equation))
-        if len(letter) > 1 or asked not in ("", letter) or strange or not below:
+        if len(letter) > 1 or asked not in ("", letter) or strange or not below or _is_plain_proportion(equation):
             return None
         given = Fractional(*equation.parts, letter)
         try:
@@ -132,6 +132,13 @@ class RationalEquation(WordedFamily[Fractional]):
             return Posed("solve", {"eq": f"(x + {a + 20})/{rng.choice((1, 2, 3, 5))} = {product}/(x + {b + 30})", "x": "x"})
         total = Fraction(a, root + 11) + Fraction(b, root + 13)
         return Posed("solve", {"eq": f"{a}/(x + 11) + {b}/(x + 13) = {total}", "x": "x"})
+
+
+def _is_plain_proportion(equation: Term) -> bool:
+    """Whether it is `3/x = 6/8`, which is a family of its own."""
+    parts = [part for side in equation.parts for part in (side.parts if isinstance(side, Term) else (side,))]
+    heads = {side.head for side in equation.parts if isinstance(side, Term)}
+    return heads <= {"/"} and not any(isinstance(part, Term) for part in parts)
 
 
 @lru_cache(maxsize=256)

@@ -88,6 +88,8 @@ class RationalExpression(WordedFamily[Rational]):
         letter = next(iter(names))
         if not any(isinstance(node, Term) and node.head == "/" and letters(node.parts[1]) for node in walk(body)):
             return None
+        if not any(isinstance(node, Term) and node.head == "+" for node in walk(body)):
+            return None  # a product of powers is another family's
         if len(letter) > 1 or (form == "divide" and not _is_division(body)):
             return None
         try:
