@@ -42,7 +42,9 @@ def choices_of(problem: str) -> Choices | None:
         run = found[start:]
         if len(run) >= 2 and "".join(match[1] for match in run) == LETTERS[: len(run)]:
             ends = [match.start() for match in run[1:]] + [len(problem)]
-            options = tuple(problem[match.end() : end].strip().rstrip(";；") for match, end in zip(run, ends, strict=True))
+            options = tuple(
+                problem[match.end() : end].strip().rstrip(";；") for match, end in zip(run, ends, strict=True)
+            )
             question = problem[: run[0].start()].strip()
             return Choices(question, options) if question and all(options) else None
     return None
@@ -62,7 +64,9 @@ def chosen(answer: Answer, options: tuple[str, ...]) -> str | None:
 def _is(answer: Answer, option: str) -> bool:
     option = option.strip().strip("$ ").rstrip(".。 ").translate(_MINUS)
     if isinstance(answer.value, Formula):
-        return any(_plain(one) == _plain(option) for one in (answer.digits, answer.text)) or _same(answer.digits, option)
+        return any(_plain(one) == _plain(option) for one in (answer.digits, answer.text)) or _same(
+            answer.digits, option
+        )
     match = _NUMBER.fullmatch(option)
     if match is None:
         return _same(str(answer.exact_value), option)

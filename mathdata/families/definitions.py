@@ -37,7 +37,9 @@ _EQUATIONS = re.compile(rf"^(?:Suppose|设|已知|若)\s*({_FORMULA}=\s*{_FORMUL
 _ARTICLE = re.compile(r"\b[aA](?= (?:multiple|factor|divisor|composite|prime|number|perfect|product|square)\b)")
 _LABEL = re.compile(r"\(([a-h])\)(?= )")
 _SPAN = re.compile(r"(?:[-+*/^().0-9²³ ]|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z']))+")
-_ASKED = re.compile(r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*([a-zA-Z]\([^?。？=,]+\))\s*(?:的值)?[?.。？]?$")
+_ASKED = re.compile(
+    r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*([a-zA-Z]\([^?。？=,]+\))\s*(?:的值)?[?.。？]?$"
+)
 _ROUNDS = re.compile("[Rr]ound|四舍五入|保留|精确")
 _CALLED = re.compile(r"([a-zA-Z])\(")
 _SIGNED = re.compile(r"([-+*/]) ?-(?=[\d(a-z])([\d.]+|[a-z])?")
@@ -208,7 +210,9 @@ def _note_solution(book: _Book, match: "re.Match[str]") -> bool:
     if not outcome.values or outcome.free:
         return False
     book.lines.append("; ".join(row.text(unknowns) for row in rows if any(row.coefficients)))
-    book.lines.append(", ".join(f"{name} = {book.number(value)}" for name, value in zip(unknowns, outcome.values, strict=True)))
+    book.lines.append(
+        ", ".join(f"{name} = {book.number(value)}" for name, value in zip(unknowns, outcome.values, strict=True))
+    )
     book.values |= dict(zip(unknowns, outcome.values, strict=True))
     return True
 
@@ -294,5 +298,3 @@ def _about_functions(book: _Book, asked: str) -> Defined | None:
 
 def _put(body: str, letter: str, value: str) -> str:
     return re.sub(rf"(\d)?{letter}", lambda match: f"{match[1]} * ({value})" if match[1] else f"({value})", body)
-
-

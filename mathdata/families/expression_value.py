@@ -125,7 +125,11 @@ def _filled(node: Node, values: Mapping[str, str]) -> str:
         text = parts[0]
         for part, tree in zip(parts[1:], node.parts[1:], strict=True):
             if isinstance(tree, Term) and tree.head == "-":
-                text += f" - {_filled(tree.parts[0], values)}" if _is_tight(tree.parts[0]) else f" - ({_filled(tree.parts[0], values)})"
+                text += (
+                    f" - {_filled(tree.parts[0], values)}"
+                    if _is_tight(tree.parts[0])
+                    else f" - ({_filled(tree.parts[0], values)})"
+                )
             else:
                 text += f" + {part}" if _is_tight(tree) else f" + ({part})"
         return text

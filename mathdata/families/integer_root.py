@@ -54,9 +54,12 @@ class IntegerRoot(WordedFamily[Root]):
                 "(Find|Calculate) the {name} root of {n}(,|) to the nearest (integer|whole number).",
             ),
             definition=Bilingual(
-                "如果 x 的 k 次方等于 a，那么 x 是 a 的 k 次方根。", "A k-th root of a is a number whose k-th power is a."
+                "如果 x 的 k 次方等于 a，那么 x 是 a 的 k 次方根。",
+                "A k-th root of a is a number whose k-th power is a.",
             ),
-            formula=Bilingual("看被开方数在哪两个半整数的乘方之间", "find between which powers of halves the number lies"),
+            formula=Bilingual(
+                "看被开方数在哪两个半整数的乘方之间", "find between which powers of halves the number lies"
+            ),
             conclusion=Bilingual("最接近的整数是 {}。", "to the nearest integer the root is {}."),
         ),
     )

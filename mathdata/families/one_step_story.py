@@ -14,7 +14,9 @@ from mathdata.families.language import Bilingual, Language
 from mathdata.families.worded import Form, Found, Posed
 
 _NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,3})?"
-_PLAIN = r"[^0-9０-９，,。．.；;：:？?！!“”几半倍比再又各约每多少平均剩共还另余样别差其折元一二两三四五六七八九十百千万分之]"
+_PLAIN = (
+    r"[^0-9０-９，,。．.；;：:？?！!“”几半倍比再又各约每多少平均剩共还另余样别差其折元一二两三四五六七八九十百千万分之]"
+)
 _PIECE = rf"(?:{_PLAIN}|分[给到得成别]|第[一二三四五六]|[一二三四五六](?:年级|班)|公共)"
 _WORDS = rf"{_PIECE}{{0,16}}"
 _NOUN = rf"{_PIECE}{{1,10}}"
@@ -67,9 +69,7 @@ class OneStepStory(Calculated):
                 "~{w}{a} {m}(|{p})，(分给|分成|放在|放进|装在|摆在|分到|放到|摆) {b} {n}(|{q})，平均每{o}(|{z})"
                 "(多少|几){k}(|{r})？",
             ),
-            (
-                "{who} shares {a} {what} equally among {b} {per}. How many {thing} are there for each {one}?",
-            ),
+            ("{who} shares {a} {what} equally among {b} {per}. How many {thing} are there for each {one}?",),
             Bilingual("总数 / 份数 = 每份数", "total / number of parts = each part"),
             "{a} / {b}",
         ),
@@ -105,9 +105,7 @@ class OneStepStory(Calculated):
         ),
         _form(
             "travel",
-            (
-                "{w}每{m}{v} {a} {n}，{y} {b} {o}(|{q})，{z}(相距|全长|的距离是|的路程是|离{x}有)多少{k}(|{s})？",
-            ),
+            ("{w}每{m}{v} {a} {n}，{y} {b} {o}(|{q})，{z}(相距|全长|的距离是|的路程是|离{x}有)多少{k}(|{s})？",),
             ("A car drives {a} kilometers every hour. How many kilometers does it drive in {b} hours?",),
             Bilingual("速度 * 时间 = 路程", "speed * time = distance"),
             "{a} * {b}",
@@ -217,11 +215,25 @@ class OneStepStory(Calculated):
         key = rng.choice(tuple(_ZH_WORDS))
         size = 10**difficulty
         answer, other = rng.randint(size // 10 + 1, size), rng.randint(2, 9)
-        a = answer * other if key in ("share", "group", "average", "ratio") else answer + other if key in _TAKING else answer
+        a = (
+            answer * other
+            if key in ("share", "group", "average", "ratio")
+            else answer + other
+            if key in _TAKING
+            else answer
+        )
         other = a + other if key == "lack" else a * other if key == "inverse ratio" else other
         names = _MADE_EN.split("|")
         what = names[int(rng.random() * len(names))]
-        slots: dict[str, object] = {"a": a, "b": other, "who": "Tom", "what": what, "thing": what, "per": "bags", "one": "bag"}
+        slots: dict[str, object] = {
+            "a": a,
+            "b": other,
+            "who": "Tom",
+            "what": what,
+            "thing": what,
+            "per": "bags",
+            "one": "bag",
+        }
         slots["more"] = "多"
         slots |= dict.fromkeys(("w", "v", "x", "y", "z", "r", "s", "p", "q"), "")
         return Posed(key, slots | _ZH_WORDS[key])
@@ -233,7 +245,17 @@ _TAKING = ("left", "fewer", "lacking", "excess")
 _ZH_WORDS: Mapping[str, Mapping[str, str]] = {
     "share": {"w": "老师把 ", "m": "本", "p": "书", "n": "个", "q": "班", "o": "个", "z": "班", "k": "本", "r": "书"},
     "average": {"w": "这本书有 ", "m": "页", "v": "芳芳用", "n": "天", "q": "看完", "o": "天", "z": "看", "k": "页"},
-    "travel": {"w": "货车", "m": "小时", "v": "行", "n": "千米", "y": "行了", "o": "小时", "z": "甲城与乙城", "x": "车站", "k": "千米"},
+    "travel": {
+        "w": "货车",
+        "m": "小时",
+        "v": "行",
+        "n": "千米",
+        "y": "行了",
+        "o": "小时",
+        "z": "甲城与乙城",
+        "x": "车站",
+        "k": "千米",
+    },
     "price": {"w": "商店里", "m": "个", "p": "书包", "n": "个", "q": "书包", "z": ""},
     "ratio": {"p": "桃树有", "m": "棵", "q": "梨树有", "n": "棵", "r": "桃树", "s": "梨树"},
     "inverse ratio": {"p": "桃树有", "m": "棵", "q": "梨树有", "n": "棵", "r": "梨树", "s": "桃树"},
@@ -244,9 +266,39 @@ _ZH_WORDS: Mapping[str, Mapping[str, str]] = {
     "lacking": {"w": "同学们", "y": "做", "m": "个", "p": "灯笼", "v": "做了", "n": "个", "z": "做", "k": "个"},
     "excess": {"p": "小明有", "m": "本", "z": "书", "q": "小红有", "n": "本", "r": "小明", "s": "小红", "k": "本"},
     "lack": {"p": "小明有", "m": "本", "z": "书", "q": "小红有", "n": "本", "r": "小红", "s": "小明", "k": "本"},
-    "more": {"p": "小明有", "q": "小红", "r": "小明", "s": "小红有", "m": "张", "z": "画片", "n": "张", "k": "张", "w": ""},
-    "fewer": {"p": "小明有", "q": "小红", "r": "小明", "s": "小红有", "m": "枚", "z": "邮票", "n": "枚", "k": "枚", "w": ""},
-    "times": {"p": "小明有", "q": "小红", "r": "小明", "s": "小红有", "m": "本", "z": "书", "n": "本", "k": "本", "w": ""},
+    "more": {
+        "p": "小明有",
+        "q": "小红",
+        "r": "小明",
+        "s": "小红有",
+        "m": "张",
+        "z": "画片",
+        "n": "张",
+        "k": "张",
+        "w": "",
+    },
+    "fewer": {
+        "p": "小明有",
+        "q": "小红",
+        "r": "小明",
+        "s": "小红有",
+        "m": "枚",
+        "z": "邮票",
+        "n": "枚",
+        "k": "枚",
+        "w": "",
+    },
+    "times": {
+        "p": "小明有",
+        "q": "小红",
+        "r": "小明",
+        "s": "小红有",
+        "m": "本",
+        "z": "书",
+        "n": "本",
+        "k": "本",
+        "w": "",
+    },
 }
 
 
@@ -260,7 +312,11 @@ def _is_one_story_zh(form: str, found: Found) -> bool:
     if form == "product":
         return said["o"] == said["m"] and said["k"] == said["n"] and said["m"] != said["n"]
     if form == "average":
-        return said["k"] == said["m"] and said["n"] != said["m"] and (said["o"] == said["n"] or said["q"].startswith(said["o"]))
+        return (
+            said["k"] == said["m"]
+            and said["n"] != said["m"]
+            and (said["o"] == said["n"] or said["q"].startswith(said["o"]))
+        )
     if form == "travel":
         return said["m"] == said["o"] and said["n"] == said["k"] and said["m"] in ("小时", "分钟", "天")
     if form == "price":

@@ -46,7 +46,9 @@ class PolynomialEquation(WordedFamily[PolynomialRoots]):
     topic = "polynomials"
     difficulties = (1, 4)
     indexed = False  # a leading factor that is common to all terms makes no other equation
-    markers = Bilingual(zh=("方程", "求"), en=("solve", "solutions", "roots", "what is", "suppose", "determine", "find", "let "))
+    markers = Bilingual(
+        zh=("方程", "求"), en=("solve", "solutions", "roots", "what is", "suppose", "determine", "find", "let ")
+    )
     slots: ClassVar[Mapping[str, str]] = {"eq": EQUATION.replace("1,150", "1,250"), "x": UNKNOWN}
     forms = (
         Form(

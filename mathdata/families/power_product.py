@@ -18,7 +18,9 @@ from mathdata.families.worded import Form, Found, Posed
 
 _RULE = Bilingual("同底数幂相乘，指数相加；相除，指数相减；幂的乘方，指数相乘",
                   "add exponents in a product, subtract them in a quotient, multiply them in a power of a power")  # fmt: skip
-_DEFINITION = Bilingual("负指数幂是正指数幂的倒数。", "A power with a negative exponent is the inverse of the one with its opposite.")
+_DEFINITION = Bilingual(
+    "负指数幂是正指数幂的倒数。", "A power with a negative exponent is the inverse of the one with its opposite."
+)
 _DONE = Bilingual("化简的结果是 {}。", "the simplest form is {}.")
 
 

@@ -56,7 +56,10 @@ class RationalEquation(WordedFamily[Fractional]):
     topic = "rational_expressions"
     difficulties = (1, 3)
     markers = Bilingual(zh=("方程",), en=("solve", "proportion"))
-    slots: ClassVar[Mapping[str, str]] = {"eq": r"\$?[^:：。，？=＝]{1,300}[=＝][^:：。，？=＝]{1,300}?\$?", "x": UNKNOWN}
+    slots: ClassVar[Mapping[str, str]] = {
+        "eq": r"\$?[^:：。，？=＝]{1,300}[=＝][^:：。，？=＝]{1,300}?\$?",
+        "x": UNKNOWN,
+    }
     forms = (
         Form(
             "solve",
@@ -129,7 +132,9 @@ class RationalEquation(WordedFamily[Fractional]):
             return Posed("solve", {"eq": f"{a * (root + b + 9)}/(x + {b + 9}) = {a}", "x": "x"})
         if difficulty == 2:
             product = (root + a + 20) * (root + b + 30)
-            return Posed("solve", {"eq": f"(x + {a + 20})/{rng.choice((1, 2, 3, 5))} = {product}/(x + {b + 30})", "x": "x"})
+            return Posed(
+                "solve", {"eq": f"(x + {a + 20})/{rng.choice((1, 2, 3, 5))} = {product}/(x + {b + 30})", "x": "x"}
+            )
         total = Fraction(a, root + 11) + Fraction(b, root + 13)
         return Posed("solve", {"eq": f"{a}/(x + 11) + {b}/(x + 13) = {total}", "x": "x"})
 

@@ -143,9 +143,13 @@ class RationalExpression(WordedFamily[Rational]):
             return Posed("reduce", {"e": f"({top})/({bottom})"})
         if difficulty == 2:
             sign = rng.choice("*/")
-            return Posed("reduce", {"e": f"(x {_signed(a)})/({_product(b, c)}) {sign} ({_product(a, b)})/(x {_signed(c)})"})
+            return Posed(
+                "reduce", {"e": f"(x {_signed(a)})/({_product(b, c)}) {sign} ({_product(a, b)})/(x {_signed(c)})"}
+            )
         if difficulty == 3:
-            return Posed("reduce", {"e": f"{rng.randint(2, 9)}/(x {_signed(a)}) {rng.choice('+-')} {abs(b)}/(x {_signed(c)})"})
+            return Posed(
+                "reduce", {"e": f"{rng.randint(2, 9)}/(x {_signed(a)}) {rng.choice('+-')} {abs(b)}/(x {_signed(c)})"}
+            )
         lead = rng.randint(1, 5)
         dividend = f"{lead + 1}x^3 {_signed(a)}x^2 {_signed(b)}x {_signed(c)}"
         return Posed("divide", {"e": f"({dividend})/(x {_signed(a)})"})

@@ -36,9 +36,7 @@ class Terms(NamedTuple):
         return list(map(Fraction, self.texts))
 
 
-_DEFINITION = Bilingual(
-    "数列是按一定规律排列的一列数。", "A sequence is a list of numbers that goes on by a rule."
-)
+_DEFINITION = Bilingual("数列是按一定规律排列的一列数。", "A sequence is a list of numbers that goes on by a rule.")
 _FORMULA = Bilingual("逐次求相邻两项的差，直到差都相等", "take differences of neighbours until they are all the same")
 
 
@@ -122,9 +120,7 @@ class SequenceRule(WordedFamily[Terms]):
             ratio = _ratio(given)
             lines = [comma.join(f"{b} / {_bracketed(a)} = {ratio}" for a, b in pairwise(given.values))]
             return [*lines, self.chain(given, answer, manner)]
-        lines = [
-            comma.join(f"{b} - {_bracketed(a)} = {b - a}" for a, b in pairwise(row)) for row in rows[:-1]
-        ]
+        lines = [comma.join(f"{b} - {_bracketed(a)} = {b - a}" for a, b in pairwise(row)) for row in rows[:-1]]
         if given.form == "nth":
             return [*lines, self.chain(given, answer, manner)]
         steps = continued(rows)

@@ -71,9 +71,7 @@ def letters(polynomial: Polynomial) -> set[str]:
     return {letter for monomial in polynomial for letter in monomial}
 
 
-def plus(
-    left: Polynomial, right: Polynomial, factor: Fraction | int = 1, *, degree: int = MAX_DEGREE
-) -> Polynomial:
+def plus(left: Polynomial, right: Polynomial, factor: Fraction | int = 1, *, degree: int = MAX_DEGREE) -> Polynomial:
     """The sum with a multiple of another one."""
     total = {
         monomial: left.get(monomial, Fraction(0)) + right.get(monomial, Fraction(0)) * factor
@@ -226,7 +224,6 @@ class _Reader:
             raise CannotSolve(f"polynomial: found {token!r}")
         value = Fraction(Decimal(token))
         return {(): value} if value else {}
-
 
     def letter(self, token: str, depth: int) -> Polynomial:
         """A letter, or what it stands for; a known function takes the bracket behind it."""

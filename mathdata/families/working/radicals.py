@@ -70,9 +70,7 @@ def divided(left: Radicals, right: Radicals) -> Radicals:
     if len(bottom) != 1:
         raise CannotSolve("radicals: cannot divide by such a sum")
     ((key, factor),) = bottom.items()
-    inverse = multiplied(
-        {(): 1 / factor}, {(): Fraction(1)} if not key else _powered({key: Fraction(1)}, Fraction(-1))
-    )
+    inverse = multiplied({(): 1 / factor}, {(): Fraction(1)} if not key else _powered({key: Fraction(1)}, Fraction(-1)))
     return multiplied(top, inverse)
 
 
