@@ -90,7 +90,8 @@ class FunctionComposition(WordedFamily[Composition]):
         """A number or a polynomial."""
         value = read_polynomial(given.call, degree=MAX_DEGREE, known=given.known) or {}
         if not letters(value):
-            return Answer(number := value.get((), Fraction(0)), *show(number, EXACT))
+            number = value.get((), Fraction(0))
+            return Answer(number, *show(number, EXACT))
         text = written(value)
         return Answer(Formula(text, text), text, is_exact=True)
 

@@ -21,7 +21,7 @@ class Root(NamedTuple):
     """A positive whole number and which root of it."""
 
     number: int
-    index: int
+    degree: int
 
 
 class IntegerRoot(WordedFamily[Root]):
@@ -82,24 +82,24 @@ class IntegerRoot(WordedFamily[Root]):
 
     def chain(self, given: Root, answer: Answer, manner: Manner) -> str:
         """The number between two powers, and the root."""
-        number, index = given
+        number, degree = given
         root = _nearest(given)
-        halves = (f"{2 * root - 1}^{index}", f"2^{index} * {number}", f"{2 * root + 1}^{index}")
-        if root**index == number:
-            return f"{root}^{index} = {number}"
-        return f"{' < '.join(halves)}{manner.words.comma}{2 * root - 1} / 2 < {number}^(1/{index}) < {2 * root + 1} / 2"
+        halves = (f"{2 * root - 1}^{degree}", f"2^{degree} * {number}", f"{2 * root + 1}^{degree}")
+        if root**degree == number:
+            return f"{root}^{degree} = {number}"
+        return f"{' < '.join(halves)}{manner.words.comma}{2 * root - 1} / 2 < {number}^(1/{degree}) < {2 * root + 1} / 2"
 
     def working(self, given: Root, answer: Answer, manner: Manner) -> list[str]:
         """The powers of the two halves around the root."""
-        number, index = given
+        number, degree = given
         root = _nearest(given)
-        if root**index == number:
+        if root**degree == number:
             return [self.chain(given, answer, manner)]
         low, high = 2 * root - 1, 2 * root + 1
-        lines = [f"2^{index} * {number} = {2**index * number}"]
-        lines += [f"{end}^{index} = {end**index}" for end in (low, high)]
-        lines.append(f"{low**index} < {2**index * number} < {high**index}")
-        return [*lines, f"{low} / 2 < {number}^(1/{index}) < {high} / 2"]
+        lines = [f"2^{degree} * {number} = {2**degree * number}"]
+        lines += [f"{end}^{degree} = {end**degree}" for end in (low, high)]
+        lines.append(f"{low**degree} < {2**degree * number} < {high**degree}")
+        return [*lines, f"{low} / 2 < {number}^(1/{degree}) < {high} / 2"]
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A number, and a root of it that is not tiny."""
@@ -109,11 +109,11 @@ class IntegerRoot(WordedFamily[Root]):
 
 def _nearest(given: Root) -> int:
     """The whole number r with (2r - 1)^k < 2^k n < (2r + 1)^k; by halving."""
-    number, index = given
-    low, high = 0, 1 << (number.bit_length() // index + 1)
+    number, degree = given
+    low, high = 0, 1 << (number.bit_length() // degree + 1)
     while low < high:
         middle = (low + high) // 2
-        if (2 * middle + 1) ** index > 2**index * number:
+        if (2 * middle + 1) ** degree > 2**degree * number:
             high = middle
         else:
             low = middle + 1

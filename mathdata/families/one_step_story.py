@@ -236,7 +236,7 @@ class OneStepStory(Calculated):
         }
         slots["more"] = "多"
         slots |= dict.fromkeys(("w", "v", "x", "y", "z", "r", "s", "p", "q"), "")
-        return Posed(key, slots | _ZH_WORDS[key])
+        return Posed(key, {**slots, **_ZH_WORDS[key]})
 
 
 _GREATER = "多贵重长高"

@@ -92,7 +92,7 @@ class RationalEquation(WordedFamily[Fractional]):
         below = any(isinstance(node, Term) and node.head == "/" and letters(node.parts[1]) for node in walk(equation))
         if len(letter) > 1 or asked not in ("", letter) or strange or not below or _is_plain_proportion(equation):
             return None
-        given = Fractional(*equation.parts, letter)
+        given = Fractional(equation.parts[0], equation.parts[1], letter)
         try:
             return given if _solved(given).roots else None
         except CannotSolve:

@@ -49,7 +49,7 @@ def rule(rows: list[list[Fraction]], letter: str) -> tuple[str, Polynomial]:
     """
     total: Polynomial = {}
     product: Polynomial = {(): Fraction(1)}
-    pieces = []
+    pieces: list[str] = []
     for order, row in enumerate(rows):
         if row[0]:
             factors = "".join(f"({letter} - {k})" for k in range(1, order + 1))
