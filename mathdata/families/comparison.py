@@ -84,7 +84,7 @@ class Comparison(WordedFamily[Compared]):
     keeps_names = True
     indexed = False  # numbers of a list are different, so they are drawn until they are
     markers = Bilingual(
-        zh=("排列", "排序", "最大", "最小", "第二", "第三", "最接近", "哪个", "大吗", "小吗", "大于", "小于", "相等", "等于"),
+        zh=("排列", "排序", "最大", "最小", "第", "最接近", "哪个", "大吗", "小吗", "大于", "小于", "相等", "等于"),
         en=(" order", "sort ", "biggest", "largest", "greatest", "highest", "smallest", "least", "lowest", "closest",
             "nearest", "bigger", "larger", "greater", "smaller", "less", "more", "equal", "same value", "different",
             "at most", "is ", "<", ">"),
@@ -298,7 +298,7 @@ def _operands(text: str) -> tuple[Operand, ...] | None:
     found = [match.groupdict() for match in _READ.finditer(half_width(text).replace("−", "-"))]
     texts = [str(each["value"]) for each in found]
     labels = [each["label"] for each in found]
-    if any(len(value) > MAX_DIGITS or value.partition("/")[2].strip("0") == "" and "/" in value for value in texts):
+    if any(len(value) > MAX_DIGITS or (value.partition("/")[2].strip("0") == "" and "/" in value) for value in texts):
         return None
     if any(labels) and [str(label).lower() for label in labels] != list("abcdefghijkl")[: len(labels)]:
         return None

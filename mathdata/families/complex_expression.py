@@ -25,7 +25,7 @@ class ComplexExpression(Simplification):
             SIMPLIFY_ZH,
             SIMPLIFY_EN,
             Bilingual("虚数单位 i 的平方是 -1。", "The square of the imaginary unit i is -1."),
-            Bilingual("像多项式一样运算，再用 -1 代替 i 的平方", "calculate as with polynomials, then put -1 for the square of i"),
+            Bilingual("像多项式一样运算，再用 -1 代替 i 的平方", "as with polynomials, then -1 for the square of i"),
             Bilingual("结果是 {}。", "the result is {}."),
         ),
     )  # fmt: skip

@@ -13,6 +13,7 @@ solution of linear equations. A definition that is anything else, or has no one 
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from mathdata.families.contract import MAX_PROBLEM_CHARS
@@ -38,7 +39,8 @@ _ARTICLE = re.compile(r"\b[aA](?= (?:multiple|factor|divisor|composite|prime|num
 _LABEL = re.compile(r"\(([a-h])\)(?= )")
 _SPAN = re.compile(r"(?:[-+*/^().0-9²³ ]|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z']))+")
 _ASKED = re.compile(
-    r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*([a-zA-Z]\([^?。？=,]+\))\s*(?:的值)?[?.。？]?$"
+    r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*"
+    r"([a-zA-Z]\([^?。？=,]+\))\s*(?:的值)?[?.。？]?$"
 )
 _ROUNDS = re.compile("[Rr]ound|四舍五入|保留|精确")
 _CALLED = re.compile(r"([a-zA-Z])\(")
@@ -71,7 +73,7 @@ class _Book:
         return read_polynomial(text, degree=MAX_DEGREE, known=self.known)
 
     def number(self, value: Polynomial) -> str:
-        """A number as it stands in a question: as a fraction, or as a decimal where the question is about its places."""
+        """A number as it stands in a question: a fraction, or a decimal where the question is about its places."""
         number = value.get((), Fraction(0))
         return show(number, EXACT).text if self.decimals else str(number)
 
@@ -168,7 +170,7 @@ def _note_derivative(book: _Book, match: "re.Match[str]") -> bool:
         body = slope(body, letter)
         shown.append(written(body))
     book.functions[name] = letter, body
-    steps = [f"d/d{letter}({one}) = {other}" for one, other in zip(shown, shown[1:], strict=False)]
+    steps = [f"d/d{letter}({one}) = {other}" for one, other in pairwise(shown)]
     book.lines.append(f"{name}({letter}): {'; '.join(steps)}")
     return True
 

@@ -1,4 +1,4 @@
-"""Expressions at given values, e.g. "当 a = 3，b = -2 时，求 2a - b^2 的值" or "Evaluate using the given values: p - q; p = 3, q = 6"."""
+"""Expressions at given values, e.g. "当 a = 3 时，求 2a - 1 的值" or "Evaluate p - q when p = 3, q = 6"."""
 
 import re
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from mathdata.families.language import Bilingual, Language
 from mathdata.families.notation import Name, Node, Number, Term, Unreadable, letters, read_formula, walk
 from mathdata.families.notation import written as written_formula
 from mathdata.families.worded import Form, Found, Posed, WordedFamily
-from mathdata.families.working.expression import Reduction, parse_expression, reductions
 from mathdata.families.working.expression import Number as PlainNumber
+from mathdata.families.working.expression import Reduction, parse_expression, reductions
 from mathdata.families.working.expression import written as written_expression
 from mathdata.numbers import EXACT, Precision, show
 
@@ -45,7 +45,8 @@ class ExpressionValue(WordedFamily[Valued]):
     forms = (
         Form(
             "value",
-            ("(当|若|~已知) {v} 时，(求|~求代数式) {e} 的值。", "~(若|已知) {v}，(求|则)(代数式|) {e} 的值(为|是|是多少|)。"),
+            ("(当|若|~已知) {v} 时，(求|~求代数式) {e} 的值。",
+             "~(若|已知) {v}，(求|则)(代数式|) {e} 的值(为|是|是多少|)。"),
             (
                 "Evaluate {e} (when|for|if|~where|~given that) {v}.",
                 "Find the value of {e} (when|for|if) {v}.",
@@ -143,7 +144,7 @@ def _is_tight(node: Node, head: str = "+") -> bool:
     """Whether a part needs no brackets in a sum, a product, a quotient or a power."""
     if not isinstance(node, Term):
         return True
-    return head == "+" and node.head in ("*", "/", "^") or head in ("*", "-") and node.head == "^"
+    return (head == "+" and node.head in ("*", "/", "^")) or (head in ("*", "-") and node.head == "^")
 
 
 def _steps(given: Valued) -> tuple[Reduction, ...]:

@@ -1,4 +1,4 @@
-"""Functions put into one another, e.g. "设 f(x) = 2x + 1，g(x) = x^2，求 f(g(3))。" or "Let f(x) = 3x. Let g(x) = x - 1. Find f(g(x))."."""
+"""Functions put into one another, e.g. "设 f(x) = 2x，g(x) = x^2，求 f(g(3))。" or "Let f(x) = 3x. Find f(f(x))."."""
 
 import re
 from collections.abc import Mapping

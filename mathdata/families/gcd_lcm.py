@@ -71,26 +71,27 @@ class GcdLcm(WordedFamily[Question]):
         "numbers": WHOLE_NUMBERS,
         "fractions": rf"{_FRACTION}(?:{SEPARATOR}{_FRACTION})+",
     }
-    forms = tuple(
-        Form(
-            key,
-            zh=(
-                f"(求|计算|~求出) {{numbers}} 的{_ASKED_ZH[key]}。",
-                f"{{numbers}} 的{_ASKED_ZH[key]}(是多少|~是几|~是)？",
-            ),
-            en=(
-                f"(What is|Find|Calculate) the {_ASKED_EN[key]} of {{numbers}}?",
-                f"~(Find|Calculate|Compute|What is|) {key}\\({{numbers}}\\).",
-            ),
-            definition=_DEFINITION[key],
-            formula=_FORMULA[key],
-            conclusion=Bilingual(
-                f"{'最大公约数' if key == 'gcd' else '最小公倍数'}是 {{}}。",
-                f"the {'greatest common divisor' if key == 'gcd' else 'least common multiple'} is {{}}.",
-            ),
-        )
-        for key in ("gcd", "lcm")
-    ) + (
+    forms = (
+        *tuple(
+            Form(
+                key,
+                zh=(
+                    f"(求|计算|~求出) {{numbers}} 的{_ASKED_ZH[key]}。",
+                    f"{{numbers}} 的{_ASKED_ZH[key]}(是多少|~是几|~是)？",
+                ),
+                en=(
+                    f"(What is|Find|Calculate) the {_ASKED_EN[key]} of {{numbers}}?",
+                    f"~(Find|Calculate|Compute|What is|) {key}\\({{numbers}}\\).",
+                ),
+                definition=_DEFINITION[key],
+                formula=_FORMULA[key],
+                conclusion=Bilingual(
+                    f"{'最大公约数' if key == 'gcd' else '最小公倍数'}是 {{}}。",
+                    f"the {'greatest common divisor' if key == 'gcd' else 'least common multiple'} is {{}}.",
+                ),
+            )
+            for key in ("gcd", "lcm")
+        ),
         Form(
             "denominator",
             zh=("~(求|计算|) {fractions} 的(最小公分母|最简公分母|公分母)(是多少|)。",),

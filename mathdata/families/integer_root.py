@@ -87,7 +87,9 @@ class IntegerRoot(WordedFamily[Root]):
         halves = (f"{2 * root - 1}^{degree}", f"2^{degree} * {number}", f"{2 * root + 1}^{degree}")
         if root**degree == number:
             return f"{root}^{degree} = {number}"
-        return f"{' < '.join(halves)}{manner.words.comma}{2 * root - 1} / 2 < {number}^(1/{degree}) < {2 * root + 1} / 2"
+        return (
+            f"{' < '.join(halves)}{manner.words.comma}{2 * root - 1} / 2 < {number}^(1/{degree}) < {2 * root + 1} / 2"
+        )
 
     def working(self, given: Root, answer: Answer, manner: Manner) -> list[str]:
         """The powers of the two halves around the root."""

@@ -1,4 +1,4 @@
-"""Letters drawn from a bag, e.g. "Two letters picked without replacement from {l: 4, s: 2}. What is prob of sequence ls?"."""
+"""Letters drawn from a bag, e.g. "Two letters picked without replacement from {l: 4}. Give prob of sequence ll."."""
 
 import re
 from collections import Counter
@@ -70,8 +70,8 @@ class LetterDraw(WordedFamily[Drawing]):
             en=(
                 "{n} letters (picked|are picked|~drawn) without replacement from {bag}. "
                 "(What is|Give) (prob|the probability) of (sequence|the sequence) {word}?",
-                "(Calculate|Find|What is|Give) (prob|the probability) of (sequence|the sequence) {word} when {n} letters "
-                "(picked|are picked|~drawn) without replacement from {bag}.",
+                "(Calculate|Find|What is|Give) (prob|the probability) of (sequence|the sequence) {word} when {n} "
+                "letters (picked|are picked|~drawn) without replacement from {bag}.",
             ),
             definition=_DEFINITION,
             formula=Bilingual("依次相乘各次取到的概率", "multiply the probabilities of the draws"),

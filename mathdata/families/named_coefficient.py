@@ -54,7 +54,7 @@ class NamedCoefficient(WordedFamily[Coefficient]):
     )
 
     def given(self, form: str, found: Found) -> Coefficient | None:
-        """The polynomial and the place of the named letter; the form has each name once, before a power of one letter."""
+        """The polynomial and the place of the named letter; the form has each name once, before a power."""
         polynomial = read_polynomial(found["p"], degree=MAX_DEGREE)
         shape = read_polynomial(found["form"], degree=MAX_DEGREE + 1)
         if polynomial is None or shape is None or len(letters(polynomial)) > 1:

@@ -1,4 +1,4 @@
-"""Stories of one step in plain words, e.g. "75 本书平均分给 5 个班，每个班分多少本？" or "Tom has 9 books and buys 4 more …".
+"""Stories of one step in plain words, e.g. "75 本书平均分给 5 个班，每班分多少本？" or "Tom has 9 books and …".
 
 Only stories whose words leave no choice are read: the numbers are two, they are counted in the words that the
 question counts in, and nothing else is compared, shared, left or repeated. All else is refused.
@@ -20,12 +20,16 @@ _PLAIN = (
 _PIECE = rf"(?:{_PLAIN}|分[给到得成别]|第[一二三四五六]|[一二三四五六](?:年级|班)|公共)"
 _WORDS = rf"{_PIECE}{{0,16}}"
 _NOUN = rf"{_PIECE}{{1,10}}"
-_MEASURE = "[枚个只本支枝盒箱袋张条件棵株朵人名位元辆架艘把块瓶杯颗粒根套排层页盆篮束班组队户台头匹间座道篇次下米年天月]|星期|小时|分钟|千克|千米|厘米|分米|吨|克|升"
+_MEASURE = (
+    "[枚个只本支枝盒箱袋张条件棵株朵人名位元辆架艘把块瓶杯颗粒根套排层页盆篮束班组队户台头匹间"
+    "座道篇次下米年天月]|星期|小时|分钟|千克|千米|厘米|分米|吨|克|升"
+)
 _GAINED = re.compile("买|来|进|得|捡|收|添|加|增|借给|飞来|种|捐")
 """Words for what becomes more: a story that asks what is left is not read with one of them in its second part."""
 _LOST = re.compile("卖|送|吃|走|借|用|花了|花去|付|找|掉|去")
 """Words for what becomes less: a story that asks for a sum is not read with one of them."""
 _MADE_EN = "apples|books|pencils|stamps|eggs|oranges|cards|marbles|pens|flowers|coins|stickers|balloons|cookies|shells"
+_ONE = "一个|一只|一本|一支|一条|一件"
 _WHO_EN = "Tom|Anna|Ben|Lily|Sam|Mary|Jack|Emma"
 _SAY = Bilingual("把题中的数量关系列成算式。", "Write the relation of the quantities as one calculation.")
 _TELL = Bilingual("答案是 {}。", "the answer is {}.")
@@ -115,8 +119,8 @@ class OneStepStory(Calculated):
             (
                 "{w}(一|每){m}{p}(售价|)(是|) {a} 元，买 {b} {n}(这样的|同样的|)(|{q})"
                 "(需要|需|要|一共要|应付|一共要付|要付|要花|一共需要)多少(元|钱|元钱)？",
-                "~{w} {b} {n}(|{q})，每{m}(|{p})(售价|)(是|) {a} 元，(|{z})(用去|一共要付|一共用了|一共需要|需要|应付|一共|要付|花了)"
-                "多少(元|钱|元钱)？",
+                "~{w} {b} {n}(|{q})，每{m}(|{p})(售价|)(是|) {a} 元，(|{z})(用去|一共要付|一共用了|一共需要|需要|应付"
+                "|一共|要付|花了)多少(元|钱|元钱)？",
             ),
             ("One of the {what} costs {a} cents. How many cents do {b} of them cost?",),
             Bilingual("单价 * 数量 = 总价", "price * number = total price"),
@@ -157,14 +161,10 @@ class OneStepStory(Calculated):
             _form(
                 key,
                 (
-                    "(|一个|一只|一本|一支|一条|一件){p} {a} {m}(|{z})，(|一个|一只|一本|一支|一条|一件){q} {b} {n}(|{y})，"
+                    f"(|{_ONE}){{p}} {{a}} {{m}}(|{{z}})，(|{_ONE}){{q}} {{b}} {{n}}(|{{y}})，"
                     "{r}比{s}{more}(|{v})(多少|几){k}(|{w})？",
                 ),
-                (
-                    f"{{who}} has {{a}} {{what}}, a friend has {{b}}. How many {end} {{thing}} does {{who}} have?".replace(
-                        " does {who} have", " are these"
-                    ),
-                ),
+                (f"{{who}} has {{a}} {{what}}, a friend has {{b}}. How many {end} {{thing}} than the friend is that?",),
                 Bilingual("较大数 - 较小数 = 差", "larger number - smaller number = difference"),
                 expression,
             )
@@ -332,7 +332,7 @@ def _is_one_story_zh(form: str, found: Found) -> bool:
         return _is_difference(form, said, found)
     if form in ("sum", "left"):
         is_left = form == "left"
-        if is_left and _GAINED.search(said["v"]) or not is_left and _LOST.search(said["w"] + said["v"]):
+        if (is_left and _GAINED.search(said["v"])) or (not is_left and _LOST.search(said["w"] + said["v"])):
             return False
         return said["m"] == said["n"] == said["k"]
     before, asked, one, other = said["p"] + said["z"], said["s"] + said["w"], said["q"], said["r"]

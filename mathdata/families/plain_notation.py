@@ -1,4 +1,4 @@
-r"""Formulas between dollars as plain text, e.g. `$\frac{-13}{8} \div 5$` as `(-13)/8/5`, for families that read no LaTeX."""
+r"""Formulas between dollars as plain text, e.g. `$\frac{-13}{8} \div 5$` as `(-13)/8/5`."""
 
 import re
 

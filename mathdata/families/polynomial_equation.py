@@ -1,4 +1,4 @@
-"""Equations of the third degree and higher, e.g. "解方程 x^3 - 6x^2 + 11x - 6 = 0" or "Suppose f**3 - f = 0. What is f?".
+"""Equations of the third degree and higher, e.g. "解方程 x^3 - 6x^2 + 11x - 6 = 0" or "Solve f**3 - f = 0.".
 
 Only those are solved whose roots are real, and rational but for a last quadratic factor.
 """

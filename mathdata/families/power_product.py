@@ -1,4 +1,4 @@
-"""Powers of letters simplified, e.g. "化简 a^5/(a^2*a^(-3))" or "Simplify c**9/(c*c/c**(-4/9)) assuming c is positive."."""
+"""Powers of letters simplified, e.g. "化简 a^5/(a^2*a^(-3))" or "Simplify c**9/c**(-4/9) assuming c is positive."."""
 
 from collections.abc import Mapping
 from random import Random
@@ -17,7 +17,7 @@ from mathdata.families.simplification import (
 from mathdata.families.worded import Form, Found, Posed
 
 _RULE = Bilingual("同底数幂相乘，指数相加；相除，指数相减；幂的乘方，指数相乘",
-                  "add exponents in a product, subtract them in a quotient, multiply them in a power of a power")  # fmt: skip
+                  "add exponents in a product, subtract them in a quotient, multiply them in a power")  # fmt: skip
 _DEFINITION = Bilingual(
     "负指数幂是正指数幂的倒数。", "A power with a negative exponent is the inverse of the one with its opposite."
 )
@@ -56,11 +56,11 @@ class PowerProduct(Simplification):
 
     def accepts(self, heads: set[str], names: set[str], body: Node) -> bool:
         """One product of powers, not merely a polynomial."""
-        if not names or names & {"e", "pi", "oo", "d"} and heads & {"sqrt", "root"} or "pi" in names or "oo" in names:
+        if not names or (names & {"e", "pi", "oo", "d"} and heads & {"sqrt", "root"}) or "pi" in names or "oo" in names:
             return False
         if heads & {"+", "sqrt", "root"} or roots_of_letters(body):
             return False
-        return any(isinstance(node, Term) and (node.head == "/" and _has_letter(node.parts[1]) or _is_strange(node))
+        return any(isinstance(node, Term) and ((node.head == "/" and _has_letter(node.parts[1])) or _is_strange(node))
                    for node in walk(body))  # fmt: skip
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:

@@ -26,7 +26,7 @@ class RadicalExpression(Simplification):
             SIMPLIFY_EN,
             Bilingual("最简二次根式的被开方数不含分母，也不含能开得尽方的因数。",
                       "A root is in simplest form if what stands under it is whole and has no square factor."),
-            Bilingual("√(ab) = √a·√b，a、b 都不是负数", "the root of a product is the product of the roots, for numbers that are not negative"),
+            Bilingual("√(ab) = √a·√b，a、b 都不是负数", "√(ab) = √a·√b for a and b that are not negative"),
             Bilingual("化简的结果是 {}。", "the simplest form is {}."),
         ),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Equations with the unknown below a fraction line, e.g. "解方程：3/(x + 2) = 5/(x - 4)" or "Solve the proportion: 2/(p+4) = (p+5)/3"."""
+"""Equations with the unknown below a fraction line, e.g. "解方程：3/(x + 2) = 5/(x - 4)" or "Solve 2/(p+4) = 3."."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -47,7 +47,7 @@ class Solved(NamedTuple):
 
 
 class RationalEquation(WordedFamily[Fractional]):
-    """An equation of quotients of polynomials that becomes linear or quadratic; roots that make a bottom 0 are left out.
+    """An equation of quotients of polynomials that becomes linear or quadratic; roots that make a bottom 0 are none.
 
     Difficulty 1 is a proportion that becomes linear, 2 one that becomes quadratic, 3 a sum of two fractions.
     """
@@ -72,7 +72,7 @@ class RationalEquation(WordedFamily[Fractional]):
             ),
             Bilingual("分母里含有未知数的方程是分式方程，它的解不能使分母为 0。",
                       "A solution of an equation with the unknown in a denominator may not make that denominator 0."),
-            Bilingual("两边同乘最简公分母，解出后检验", "multiply both sides by the common denominator, solve, and check"),
+            Bilingual("两边同乘最简公分母，解出后检验", "multiply by the common denominator, solve, and check"),
             Bilingual("方程的解是 {}。", "the solution is {}."),
         ),
     )  # fmt: skip

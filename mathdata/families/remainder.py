@@ -1,4 +1,4 @@
-"""Remainders of whole divisions, e.g. "583 除以 229 的余数是多少？" or "What is the remainder when 95 is divided by 25?"."""
+"""Remainders of whole divisions, e.g. "583 除以 229 的余数是多少？" or "What is 95 mod 25?"."""
 
 from collections.abc import Mapping
 from random import Random

@@ -1,4 +1,4 @@
-"""Sequences given by their first terms, e.g. "数列 9, 16, 25, 36 的下一项是多少？" or "What is the n'th term of 3, 8, 13?".
+"""Sequences given by their first terms, e.g. "数列 9, 16, 25, 36 的下一项是多少？" or "What is next in 3, 8, 13?".
 
 The rule is a polynomial, found by differences, or a constant ratio; one that the terms do not prove is refused.
 """

@@ -107,8 +107,8 @@ def whole_powers(body: Node) -> bool:
     """Whether all exponents are whole numbers."""
     powers = [node.parts[1] for node in walk(body) if isinstance(node, Term) and node.head == "^"]
     return all(
-        isinstance(one, Number) and one.value.denominator == 1
-        or isinstance(one, Term) and one.head == "-" and isinstance(one.parts[0], Number)
-        and one.parts[0].value.denominator == 1
+        (isinstance(one, Number) and one.value.denominator == 1)
+        or (isinstance(one, Term) and one.head == "-" and isinstance(one.parts[0], Number)
+        and one.parts[0].value.denominator == 1)
         for one in powers
     )  # fmt: skip

@@ -109,7 +109,7 @@ def _values(text: str) -> list[str]:
 
 
 def _signed(text: str) -> list[str]:
-    """Both values of `a \\pm b`."""
+    r"""Both values of `a \pm b`."""
     match = _BOTH_SIGNS.fullmatch(text)
     return [text] if match is None else [f"{match[1]}+{match[2]}".lstrip("+"), f"{match[1]}-{match[2]}"]
 

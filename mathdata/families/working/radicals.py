@@ -16,7 +16,7 @@ from math import lcm
 from typing import TypeAlias
 
 from mathdata.errors import CannotSolve
-from mathdata.families.notation import Name, Node, Number, Term
+from mathdata.families.notation import Name, Node, Number
 from mathdata.families.working.numerals import prime_factors
 
 Base: TypeAlias = int | str
@@ -76,7 +76,7 @@ def divided(left: Radicals, right: Radicals) -> Radicals:
 
 def raised(base: Radicals, exponent: Fraction) -> Radicals:
     """A power; of a sum only with a whole exponent."""
-    if len(base) == 1 or not exponent.denominator == 1:
+    if len(base) == 1 or exponent.denominator != 1:
         return _powered(base, exponent)
     whole = int(exponent)
     if not base or abs(whole) > MAX_POWER:
@@ -94,9 +94,11 @@ def _powered(base: Radicals, exponent: Fraction) -> Radicals:
     if len(base) != 1 or abs(exponent) > 400:
         raise CannotSolve("radicals: found such a power of a sum or of 0")
     ((key, factor),) = base.items()
-    if exponent.denominator == 1:
-        sign = -1 if factor < 0 and exponent.numerator % 2 else 1
-    elif factor > 0 or (exponent.denominator % 2 and not any(base == "i" for base, _ in key)):
+    if (
+        exponent.denominator == 1
+        or factor > 0
+        or (exponent.denominator % 2 and not any(base == "i" for base, _ in key))
+    ):
         sign = -1 if factor < 0 and exponent.numerator % 2 else 1
     else:
         raise CannotSolve("radicals: found an even root of a negative number")
