@@ -36,7 +36,7 @@ _DERIVATIVE = re.compile(
 )
 _EQUATIONS = re.compile(rf"^(?:Suppose|设|已知|若)\s*({_FORMULA}=\s*{_FORMULA}(?:[,，]{_FORMULA}=\s*{_FORMULA})*)$")
 _ARTICLE = re.compile(r"\b[aA](?= (?:multiple|factor|divisor|composite|prime|number|perfect|product|square)\b)")
-_LABEL = re.compile(r"\(([a-h])\)(?= )")
+_LABEL = re.compile(r"(?<=\s)\(([a-h])\)(?= )")
 _SPAN = re.compile(r"(?:[-+*/^().0-9²³ ]|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z']))+")
 _ASKED = re.compile(
     r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*"

@@ -70,7 +70,7 @@ class RationalExpression(WordedFamily[Rational]):
             "divide",
             ("计算多项式除法 {e}。", "~多项式除法：{e}"),
             ("Divide(:|~) {e}.", "Divide the polynomials {e}."),
-            Bilingual("多项式除法：被除式 = 除式 * 商式 + 余式。", "The remainder is of lower degree than the divisor."),
+            Bilingual("多项式除法：余式的次数低于除式的次数。", "The remainder is of lower degree than the divisor."),
             Bilingual("逐项用最高次项相除", "divide the highest terms, one after another"),
             Bilingual("结果是 {}。", "the result is {}."),
         ),
