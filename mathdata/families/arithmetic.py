@@ -61,8 +61,8 @@ _PREFIX_ZH = (
 )
 _SUFFIX_ZH = rf"\s*{EQUALS}?\s*{_ASK_ZH}\s*[？?。．.！!]*\s*$"
 _PREFIX_EN = (
-    r"^\s*(?:(?i:please\s+)?(?i:calculate|compute|evaluate|work out|find|simplify|what is|what's|how much is)"
-    r"(?i:\s+the\s+(?:value|result)\s+of)?\s*:?\s*)?"
+    r"^\s*(?:(?i:please\s+)?(?i:calculate|compute|evaluate|work out|find|simplify|solve|what is|what's|how much is)"
+    r"(?i:\s+the\s+(?:value|result)\s+of|(?:\s+the)?\s+expression|(?:\s+the)?\s+(?:product|quotient|sum|difference)(?:\s+of)?|(?:\s+the)?\s+exact\s+answer)?\s*:?\s*)?"
 )
 _SUFFIX_EN = rf"\s*(?:{EQUALS}\s*)?[?？.]*\s*$"
 _EXPRESSION = r"[-+*/^().0-9０-９．＋－−–＊×✕·⋅／÷（）\s]*[0-9０-９)）]"

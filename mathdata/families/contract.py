@@ -185,6 +185,9 @@ class Family(Model, Generic[Parameters]):
     states_formula: ClassVar[bool] = False
     """Whether `steps` opens with the formula in words and closes with a sentence."""
 
+    keeps_names: ClassVar[bool] = False
+    """Whether a number may be named, `m = 3`, and the answer is then its name."""
+
     def parse(self, problem: str) -> Parameters | None:
         """The typed parameters of a problem, or None if it is not of this kind or beyond the limits."""
         if len(problem) > MAX_PROBLEM_CHARS:

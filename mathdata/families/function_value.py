@@ -59,19 +59,20 @@ _SIGN = "[-+－−–＋]"
 _POLYNOMIAL = rf"(?:{_SIGN}\s*)?{_ONE_TERM}(?:\s*{_SIGN}\s*{_ONE_TERM})*"
 _EXPRESSION = named("expression", _POLYNOMIAL)
 _NAME = r"(?:[yｙ]|[a-zA-Z]\s*[(（]\s*[a-zA-Zｘ]\s*[)）])"
+_NAMED = rf"(?:[yｙ]|{named('function', '[a-zA-Z]')}\s*[(（]\s*[a-zA-Zｘ]\s*[)）])"
 _X = rf"[a-zA-Zｘ]\s*{EQUALS}\s*{named('x', SIGNED)}"
 _X2 = rf"[a-zA-Zｘ]\s*{EQUALS}\s*{named('x2', SIGNED)}"
-_CALL = rf"[a-zA-Z]\s*[(（]\s*{named('at', SIGNED)}\s*[)）]"
+_CALL = rf"{named('called', '[a-zA-Z]')}\s*[(（]\s*{named('at', SIGNED)}\s*[)）]"
 _SECOND = named("second", _POLYNOMIAL)
 _TERM = re.compile(
     rf"\s*([-+]?)\s*(?:({UNSIGNED})\s*\*?\s*)?(?:([a-zA-Z])(?:\s*(?:\^|\*\*)\s*({DIGITS}))?)?\s*(?=[-+]|$)"
 )
 
-_ASK = r"(?i:what is|find|calculate|evaluate|compute|then)?\s*"
+_ASK = r"(?i:what is|find|calculate|evaluate|compute|determine|give|then)?\s*"
 _ZH = (
     rf"{PLEASE}(?:已知)?(?:当\s*{_X}\s*时?\s*{COMMA}?\s*(?:请|求|计算|请计算)?(?:出)?(?:函数)?\s*"
     rf"{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
-    rf"|(?:函数)?\s*{_NAME}\s*{EQUALS}\s*{_SECOND}\s*{COMMA}\s*(?:请|求|计算|则|那么)?\s*"
+    rf"|(?:函数)?\s*{_NAMED}\s*{EQUALS}\s*{_SECOND}\s*{COMMA}\s*(?:请|求|计算|则|那么)?\s*"
     rf"(?:当?\s*{_X2}\s*时?\s*{COMMA}?\s*(?:求|计算)?\s*(?:[yｙ]|函数)?|{_CALL}))"
     rf"\s*(?:的)?(?:函数)?(?:的)?(?:值)?(?:是多少|为多少|等于多少)?{END}"
 )
@@ -80,7 +81,7 @@ _EN = (
     rf"\$?{_NAME}\s*{EQUALS}\s*{_EXPRESSION}"
     r"|(?i:if|given|let|find the value of|evaluate|calculate|for)?\s*(?i:that\s+)?(?i:the\s+)?"
     r"(?i:function\s+)?"
-    rf"\$?{_NAME}\s*{EQUALS}\s*{_SECOND}\$?\s*[,.]?\s*{_ASK}(?i:the value of)?\s*"
+    rf"\$?{_NAMED}\s*{EQUALS}\s*{_SECOND}\$?\s*[,.]?\s*{_ASK}(?i:the value of)?\s*"
     rf"\$?(?:{_CALL}|(?i:y)?\s*(?i:when|for|at|if)\s+\$?{_X2}))\$?{END}"
 )
 
@@ -96,7 +97,7 @@ class FunctionValue(Family[Given]):
     """
 
     kind = "function_value"
-    markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x"))
+    markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x", "let "))
     patterns = Bilingual(zh=_ZH, en=_EN)
     quick = re.compile(
         rf"^当 x = {named('x', ASCII_NUMBER)} 时，"
@@ -123,6 +124,8 @@ class FunctionValue(Family[Given]):
         x = decimal(found["x"] or found["x2"] or found["at"])
         terms = _terms(half_width(found["expression"] or found["second"]).strip())
         if x is None or terms is None or len(str(x)) > MAX_DIGITS_OF_X:
+            return None
+        if found.get("called") and found["function"] and found["called"] != found["function"]:
             return None
         return Given(terms[0], x, terms[1])
 

@@ -1,6 +1,8 @@
 """Common divisors and multiples, e.g. "求 36 和 60 的最大公约数。" or "Find the LCM of 8 and 12."."""
 
+import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import reduce
 from itertools import accumulate
 from math import gcd, lcm
@@ -11,10 +13,12 @@ from mathdata.families.contract import Answer, Manner
 from mathdata.families.enumeration import pair
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.worded import Form, Found, Posed, WordedFamily
-from mathdata.families.working.numerals import WHOLE_NUMBERS, whole_numbers
+from mathdata.families.working.numerals import SEPARATOR, WHOLE_NUMBERS, whole_numbers
 from mathdata.numbers import EXACT, MAX_DIGITS, Precision, show
 
 MAX_NUMBERS = 8
+_FRACTION = r"[-−]?[0-9]{1,20}(?:/[0-9]{1,20})?"
+_TOP_AND_BOTTOM = re.compile(r"([0-9]+)(?:/([0-9]+))?")
 
 
 class Question(NamedTuple):
@@ -60,34 +64,50 @@ class GcdLcm(WordedFamily[Question]):
     difficulties = (1, 6)
     states_formula = True
     markers = Bilingual(
-        zh=("公约数", "公因数", "公倍数"),
-        en=("common divisor", "common factor", "common multiple", "gcd", "lcm", "gcf", "hcf"),
+        zh=("公约数", "公因数", "公倍数", "公分母"),
+        en=("common divisor", "common factor", "common multiple", "common denominator", "gcd", "lcm", "gcf", "hcf"),
     )
-    slots: ClassVar[Mapping[str, str]] = {"numbers": WHOLE_NUMBERS}
-    forms = tuple(
+    slots: ClassVar[Mapping[str, str]] = {
+        "numbers": WHOLE_NUMBERS,
+        "fractions": rf"{_FRACTION}(?:{SEPARATOR}{_FRACTION})+",
+    }
+    forms = (
+        *tuple(
+            Form(
+                key,
+                zh=(
+                    f"(求|计算|~求出) {{numbers}} 的{_ASKED_ZH[key]}。",
+                    f"{{numbers}} 的{_ASKED_ZH[key]}(是多少|~是几|~是)？",
+                ),
+                en=(
+                    f"(What is|Find|Calculate) the {_ASKED_EN[key]} of {{numbers}}?",
+                    f"~(Find|Calculate|Compute|What is|) {key}\\({{numbers}}\\).",
+                ),
+                definition=_DEFINITION[key],
+                formula=_FORMULA[key],
+                conclusion=Bilingual(
+                    f"{'最大公约数' if key == 'gcd' else '最小公倍数'}是 {{}}。",
+                    f"the {'greatest common divisor' if key == 'gcd' else 'least common multiple'} is {{}}.",
+                ),
+            )
+            for key in ("gcd", "lcm")
+        ),
         Form(
-            key,
-            zh=(
-                f"(求|计算|~求出) {{numbers}} 的{_ASKED_ZH[key]}。",
-                f"{{numbers}} 的{_ASKED_ZH[key]}(是多少|~是几|~是)？",
-            ),
-            en=(
-                f"(What is|Find|Calculate) the {_ASKED_EN[key]} of {{numbers}}?",
-                f"~(Find|Calculate|Compute|What is|) {key}\\({{numbers}}\\).",
-            ),
-            definition=_DEFINITION[key],
-            formula=_FORMULA[key],
-            conclusion=Bilingual(
-                f"{'最大公约数' if key == 'gcd' else '最小公倍数'}是 {{}}。",
-                f"the {'greatest common divisor' if key == 'gcd' else 'least common multiple'} is {{}}.",
-            ),
-        )
-        for key in ("gcd", "lcm")
+            "denominator",
+            zh=("~(求|计算|) {fractions} 的(最小公分母|最简公分母|公分母)(是多少|)。",),
+            en=("~(Find|Calculate|What is) the (least |lowest |)common denominator of {fractions}?",),
+            definition=_DEFINITION["lcm"],
+            formula=_FORMULA["lcm"],
+            conclusion=Bilingual("最小公分母是 {}。", "the common denominator is {}."),
+        ),
     )
 
     def given(self, form: str, found: Found) -> Question | None:
-        """The numbers, none of them 0."""
-        numbers = whole_numbers(found["numbers"])
+        """The numbers, none of them 0; of fractions the denominators in lowest terms."""
+        if form == "denominator":
+            form, numbers = "lcm", _denominators(found["fractions"])
+        else:
+            numbers = whole_numbers(found["numbers"])
         if not 2 <= len(numbers) <= MAX_NUMBERS or not all(numbers) or max(map(len, map(str, numbers))) > MAX_DIGITS:
             return None
         return Question(form, numbers)
@@ -124,6 +144,16 @@ class GcdLcm(WordedFamily[Question]):
         texts = list(map(str, numbers))
         joined = ("、".join(texts[:-1]) + " 和 " if language == "zh" else ", ".join(texts[:-1]) + " and ") + texts[-1]
         return Posed(form, {"numbers": joined})
+
+
+def _denominators(text: str) -> tuple[int, ...]:
+    """The denominators of fractions in lowest terms; 0 for one that has none.
+
+    >>> _denominators("-57/86 and 3")
+    (86, 1)
+    """
+    found = [(int(top), int(bottom or 1)) for top, bottom in _TOP_AND_BOTTOM.findall(text)]
+    return tuple(Fraction(top, bottom).denominator if bottom else 0 for top, bottom in found)
 
 
 def _divisions(a: int, b: int) -> list[str]:

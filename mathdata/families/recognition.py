@@ -6,8 +6,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from mathdata.families.choices import choices_of
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
+from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
+from mathdata.families.plain_notation import in_plain_notation
 from mathdata.families.registry import family
 from mathdata.families.signs import signs
 
@@ -22,6 +25,10 @@ class Recognised(NamedTuple):
 
     family: Family[Any]
     given: Any
+    before: tuple[str, ...] = ()
+    """Lines that work out what the problem defines before it asks."""
+    options: tuple[str, ...] = ()
+    """The options of a multiple choice, one of which must be the answer."""
 
 
 def recognise(problem: str) -> Recognised | None:
@@ -32,13 +39,38 @@ def recognise(problem: str) -> Recognised | None:
 
     >>> recognise("计算 3 + 4 等于多少？").family.kind
     'arithmetic'
+
+    What no family reads as it stands is tried without words around it, with its formulas in plain notation, with
+    its definitions put in, and as a multiple choice.
     """
     if len(problem) > MAX_PROBLEM_CHARS:
         return None
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
-        return _recognised(bare)
-    return recognised
+        recognised = _recognised(bare)
+    if recognised is None and (plain := in_plain_notation(problem)) is not None:
+        recognised = _recognised(plain)
+    if recognised is None:
+        recognised = _recognised_by_definitions(problem)
+    return _recognised_by_choices(problem) if recognised is None else recognised
+
+
+def _recognised_by_choices(problem: str) -> Recognised | None:
+    """The family that reads the question of a multiple choice, with its options."""
+    asked = choices_of(problem)
+    found = None if asked is None else recognise(asked.question)
+    return None if asked is None or found is None else found._replace(options=asked.options)
+
+
+def _recognised_by_definitions(problem: str) -> Recognised | None:
+    """The family that reads what is asked when all that the problem defines is put in."""
+    asked = defined(problem)
+    found = None if asked is None else _recognised(asked.question)
+    if asked is None or found is None:
+        return None
+    if found.family.keeps_names and asked.named != asked.question:
+        found = _recognised(asked.named) or found
+    return found._replace(before=asked.lines)
 
 
 def _recognised(problem: str) -> Recognised | None:

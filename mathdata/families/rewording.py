@@ -55,9 +55,9 @@ def is_same_problem(recognised: Recognised, problem: str, language: Language) ->
     >>> is_same_problem(recognise("计算 3 + 4 等于多少？"), "What is 4 + 3?", "en")
     False
     """
-    family, given = recognised
+    family, given = recognised.family, recognised.given
     other = recognise(problem)
-    if other is None or other.family is not family:
+    if other is None or other.family is not family or other.before or recognised.before:
         return False
     said = family.said(given, language)
     same = repr(other.given) == repr(given) if said is None else family.said(other.given, language) == said
@@ -77,7 +77,7 @@ def _letters(text: str) -> str:
 def _candidates(
     problem: str, recognised: Recognised, languages: Sequence[Language], rng: Random, *, frames: bool
 ) -> Iterator[Rewording]:
-    family, given = recognised
+    family, given = recognised.family, recognised.given
     bare = [
         Rewording(text, language, number, 0, 0)
         for language in languages

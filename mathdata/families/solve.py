@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from pydantic import Field
 
 from mathdata.errors import CannotSolve
-from mathdata.families.contract import Answer, Family, Lesson, Manner
+from mathdata.families.choices import chosen
+from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner
 from mathdata.families.language import Language, language_of
 from mathdata.families.marks import AnswerMark, marked
 from mathdata.families.recognition import Recognised, recognise
@@ -128,17 +129,24 @@ class Solver:
         Raises:
             CannotSolve: if the problem has no answer or is beyond the limits of its family.
         """
-        family, given = recognised
+        family, given, before, options = recognised
+        opening = "".join(f"{line}\n" for line in before)
         answer = family.solve(given, self._asked_precision(family.kind) if self._precision else None)
         answer = answer.in_language(language)
+        letter = chosen(answer, options) if options else None
+        if options and letter is None:
+            return None
         max_chars = self._max_chars
-        mark = "" if self._mark == "none" else f"\n{marked(answer, self._mark, language)}"
+        result = answer if letter is None else Answer(Formula(letter, letter), letter, is_exact=True)
+        mark = "" if self._mark == "none" else f"\n{marked(result, self._mark, language)}"
+        if letter is not None:
+            mark = f"\n{_CHOSEN[language].format(letter)}{mark}"
         ways = self._ways(family, language)
         for style, granularity, tell, manner in ways:
-            solution = tell(family, given, answer, manner) + mark
+            solution = opening + tell(family, given, answer, manner) + mark
             if max_chars is None or len(solution) <= max_chars:
                 shortened = manner is not ways[0].manner
-                return Worked(family.kind, solution, answer.text, answer, style, granularity, shortened)
+                return Worked(family.kind, solution, result.text, result, style, granularity, shortened)
         return None
 
     def steps_of(self, family: Family[Any], problem: str) -> Callable[[str, Answer], str | None]:
@@ -214,6 +222,7 @@ _BRIEFER: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | No
     ("explain", "digit"): (("explain", None), ("brief", None)),
     ("explain", "operand"): (("explain", None), ("brief", None)),
 }
+_CHOSEN = {"zh": "所以选 {}。", "en": "So the answer is {}."}
 _HEADINGS = {"zh": ("定义：", "公式：", "代入："), "en": ("Definition: ", "Formula: ", "Substitution: ")}
 
 

@@ -49,7 +49,7 @@ def _form(key: str, zh: str, en: str, definition: Bilingual[str], formula: Bilin
         en=(
             f"(Find|What is|Calculate) the {en} of {{list}}?",
             f"(Find|Calculate|Determine) the {en} of (the following|these) (numbers|data): {{list}}.",
-            f"~(Find|What is|Calculate) the {en} of the (set|list|numbers|data set|data) {{list}}?",
+            f"~(Find|What is|Calculate) the {en} (of|in) the (set|list|numbers|data set|data|set of data) {{list}}?",
         ),
         definition=definition,
         formula=formula,

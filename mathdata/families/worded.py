@@ -24,7 +24,7 @@ Found = Mapping[str, str]
 
 _NOTHING = "\0"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_COUNTED = re.compile(r"\{1,\d{3}\}")
+_COUNTED = re.compile(r"\{([01]),\d{2,3}\}")
 _RESTATED = 24
 """How often each wording is written with its choices drawn anew when a problem is put in other words."""
 
@@ -186,6 +186,9 @@ def _all(forms: tuple[Form, ...], language: Language) -> tuple[str, ...]:
 
 def _union(forms: tuple[Form, ...], language: Language, slots: Mapping[str, str]) -> str:
     """All wordings in one pattern for a column, which finds a little more: Polars would unroll what is counted."""
-    slots = {name: _COUNTED.sub("+", pattern) for name, pattern in slots.items()}
+    slots = {
+        name: _COUNTED.sub(lambda counted: "*" if counted[1] == "0" else "+", pattern)
+        for name, pattern in slots.items()
+    }
     patterns = [unnamed(pattern_of(wording, tuple(slots.items()))) for wording in _all(forms, language)]
     return ("(?i)" if language == "en" else "") + "|".join(patterns)

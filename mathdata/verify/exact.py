@@ -80,10 +80,14 @@ def _product(one: Term, other: Term) -> Term:
 
 
 def divide(left: Exact, right: Exact) -> Exact:
-    """The quotient; the divisor may hold one root, as in `6 / √3`."""
+    """The quotient; the divisor may hold one root, as in `6 / √3`, or be a sum that a few conjugates make rational.
+
+    >>> divide(Fraction(1), add(root(Fraction(2)), Fraction(1))) == add(root(Fraction(2)), Fraction(-1))
+    True
+    """
     if isinstance(right, Roots):
         if len(right.terms) > 1:
-            raise Unproven("division by a sum of roots")
+            return _divided_by_sum(left, right)
         coefficient, radicand, power, exponent, share = right.terms[0]
         if share:
             raise Unproven("division by a value of Φ")
@@ -91,6 +95,15 @@ def divide(left: Exact, right: Exact) -> Exact:
     if not right:
         raise Unproven("division by zero")
     return multiply(left, 1 / right)
+
+
+def _divided_by_sum(left: Exact, right: Roots) -> Exact:
+    """The quotient by a sum of two roots, or of a number and a root: both sides times its conjugate."""
+    first, *others = right.terms
+    if len(others) > 1 or any(term.kind != first.kind or any(term.kind) for term in right.terms):
+        raise Unproven("division by a sum of roots")
+    conjugate = Roots((first, others[0]._replace(coefficient=-others[0].coefficient)))
+    return divide(multiply(left, conjugate), multiply(right, conjugate))
 
 
 def power(base: Exact, exponent: Exact) -> Exact:

@@ -21,7 +21,7 @@ MAX_PROBLEM_CHARS = 2_000
 # Words after which the answer is not the value of the expression, or not its exact value.
 _OTHER_TASK = re.compile(
     r"保留|四舍五入|精确到|取整|余数|约等于|百分|倒数|相反数|绝对值|round|nearest|remainder|digit|integer|approximat|estimat"
-    r"|factor|percent|express|convert|how many|多少个|几个|位数|比较|哪个|[<>≤≥≠]",
+    r"|进制|\bbase\b|factor|percent|express|convert|how many|多少个|几个|位数|比较|哪个|[<>≤≥≠]",
     re.IGNORECASE,
 )
 # An operator between operands: no problem without one writes its own expression.

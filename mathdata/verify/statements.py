@@ -18,6 +18,8 @@ from mathdata.verify.tokens import tokenise
 from mathdata.verify.tree import Node, Number, evaluate, numbers, read_number, shown
 from mathdata.verify.worded import Asked, asked_in_words
 
+_GOES_ON = tuple("√/*^")
+"""Signs before a number that is a part of a value."""
 _CLOSE = (Distance.EXACT, Distance.ROUNDED, Distance.TIE, Distance.NOISE)
 MAY_HOLD_STATEMENT = re.compile(r"positive|negative|[是为][正负]", re.IGNORECASE)
 """A text without a match says nothing about a sign."""
@@ -145,6 +147,8 @@ def _against_problem(text: str, chains: list[Chain], problem: str) -> Finding | 
         return None
     if stated.mark is Mark.LAST_NUMBER and not any(chain[-1].right.end >= stated.end for chain in chains):
         return None  # some number in prose
+    if stated.mark in (Mark.LAST_NUMBER, Mark.CONCLUSION) and text[: stated.start].rstrip()[-1:] in _GOES_ON:
+        return None  # the 6 of 54√6, the 2 of (1 + √6)/2
     answer = read_answer(stated.text)
     if answer.kind != "number" or answer.value is None or _is_right(value, answer, problem):
         return None

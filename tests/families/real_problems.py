@@ -1,5 +1,6 @@
 """Real problems with their golds, and whether a solution says what the gold says."""
 
+import hashlib
 import json
 import os
 import re
@@ -16,7 +17,8 @@ SHARED = Path(os.environ.get("MATHDATA_SHARED", Path(__file__).parents[3] / "sha
 
 _NONE = re.compile(r"no solution|inconsistent|无解", re.IGNORECASE)
 _FREE = re.compile(r"= -?\d*t\b")
-_NONE_OR_MANY = re.compile(rf"{_NONE.pattern}|infinitely many|无穷多", re.IGNORECASE)
+_NONE_OR_MANY = re.compile(rf"{_NONE.pattern}|infinite(?:ly many| number)|无穷多", re.IGNORECASE)
+_BOTH_SIGNS = re.compile(r"(.*?)\\pm\s*(.*)", re.DOTALL)
 """Golds that count the solutions of a system instead of naming them."""
 
 
@@ -29,7 +31,7 @@ class Row(NamedTuple):
 
 
 class Score(NamedTuple):
-    """What became of the problems of one file."""
+    """What became of the problems of one half of a file."""
 
     rows: int
     read: int
@@ -49,7 +51,8 @@ def rows(name: str) -> Iterator[Row]:
 def _row(record: dict) -> Row:
     if "choices" in record:
         choices = tuple(record["choices"])
-        return Row(record["question"], choices[record["answer"]], choices)
+        options = "".join(f"\n{letter}. {choice}" for letter, choice in zip("ABCDEFGH", choices, strict=False))
+        return Row(record["question"] + options, "ABCDEFGH"[record["answer"]], choices)
     if "conversation" in record:
         turn = record["conversation"][0]
         return Row(turn["input"], turn["output"].split("\\\\")[0])
@@ -57,21 +60,32 @@ def _row(record: dict) -> Row:
         return Row(record["input"], str(record["golden"]))
     if "Body" in record:
         return Row(f"{record['Body']} {record['Question']}", str(record["Answer"]))
-    gold = record["answer"]
+    if "conversations" in record:
+        asked, told = (turn["value"] for turn in record["conversations"])
+        return Row(asked.split("### Instruction:\n")[-1].split("\n\n### Response:")[0], told)
+    gold = record["answer"].split("#### ")[-1] if isinstance(record["answer"], str) else record["answer"]
     return Row(record["question"], gold if isinstance(gold, str) else "".join(gold))
 
 
 FILES = (
     "deepmind_math_easy.jsonl", "college_math_ccby.jsonl", "mmlu_math_half.jsonl", "cmath_dev.jsonl", "svamp.json",
-    "amchat_xtuner.json", "gaokao_math_I_mcq.json",
+    "amchat_xtuner.json", "gaokao_math_I_mcq.json", "gsm8k_train_first2000.jsonl",
 )  # fmt: skip
 
 
-def scored(name: str) -> Score:
-    """How many problems of a file are read and solved, and how many of those are right."""
+HALVES = ("developed", "unseen")
+
+
+def half_of(problem: str) -> str:
+    """Which half of its file a problem belongs to; the wordings of families were written on one of them."""
+    return HALVES[hashlib.sha256(problem.encode()).digest()[0] % 2]
+
+
+def scored(name: str, half: str) -> Score:
+    """How many problems of one half of a file are read and solved, and how many of those are right."""
     count = read = right = 0
     wrong = []
-    for row in rows(name):
+    for row in (row for row in rows(name) if half_of(row.problem) == half):
         count += 1
         solution = worked(row.problem, WorkOptions())
         if solution is None:
@@ -103,7 +117,13 @@ def _values(text: str) -> list[str]:
     if re.fullmatch(r"\([^()]*,[^()]*\)", plain):
         plain = plain[1:-1]
     parts = [part.split("=")[-1].strip(" []$") for part in plain.replace(" or ", ",").replace(" 或 ", ",").split(",")]
-    return sorted({part for part in parts if part})
+    return sorted({one for part in parts if part for one in _signed(part)})
+
+
+def _signed(text: str) -> list[str]:
+    r"""Both values of `a \pm b`."""
+    match = _BOTH_SIGNS.fullmatch(text)
+    return [text] if match is None else [f"{match[1]}+{match[2]}".lstrip("+"), f"{match[1]}-{match[2]}"]
 
 
 def _equal(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ def _require_polynomial(expression: Expression) -> None:
         raise CannotSolve("found no polynomial")
     if len(sp.Add.make_args(sp.expand(expression))) > MAX_TERMS:
         raise CannotSolve(f"the result has more than {MAX_TERMS} terms")
-    if any(not coefficient.is_Rational for coefficient in sp.Poly(expression, *letters).coeffs() if letters):
+    if letters and any(not coefficient.is_Rational for coefficient in sp.Poly(expression, *letters).coeffs()):
         raise CannotSolve("found a coefficient that is not rational")
 
 

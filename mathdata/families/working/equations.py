@@ -30,6 +30,9 @@ SOLVE_EN = (
     "~(Let|Suppose) {eq}. (Calculate|Find|What is) {x}.",
     "~(What|Determine|Find) (is |){x}(, given that| in| if) {eq}.",
     "~(Use mental math to |)solve the equation {eq}. (Check your answer|).",
+    "~Use mental math to solve {eq}.",
+    "~What is the value of {x} in the equation {eq}?",
+    "~(Identify|Find) a solution (for|of) the equation {eq}( from the given numbers|).",
 )
 
 _EQUALS = re.compile("[=＝]")

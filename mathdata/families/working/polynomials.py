@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from mathdata.errors import CannotSolve
 from mathdata.numbers import MAX_DIGITS, half_width
@@ -28,14 +28,27 @@ Monomial: TypeAlias = tuple[str, ...]
 Polynomial: TypeAlias = Mapping[Monomial, Fraction]
 """A coefficient other than 0 for each monomial."""
 
+
+class Known(NamedTuple):
+    """What letters stand for: values, and functions as their argument and their body."""
+
+    values: Mapping[str, Polynomial]
+    functions: Mapping[str, tuple[str, Polynomial]]
+
+
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|(\\[dt]?frac)|([A-Za-z])(?![A-Za-z])|(\*\*|[-+*/^(){}\[\]])|([²³]))")
 _SILENT = re.compile(r"\\(?:left|right|,|;|!|displaystyle)|\$")
 _SIGNS = str.maketrans("−–－＋［］｛｝", "---+[]{}")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
-def read_polynomial(text: str) -> Polynomial | None:
+def read_polynomial(text: str, *, degree: int = MAX_DEGREE, known: Known | None = None) -> Polynomial | None:
     """The polynomial of a text, or None if it is anything else.
+
+    Args:
+        text: the polynomial as people write it.
+        degree: the highest degree that is read.
+        known: what letters stand for, and what letters do to what stands in brackets behind them.
 
     >>> read_polynomial("2x^2 - (x - 1)/2")[("x",)]
     Fraction(-1, 2)
@@ -46,7 +59,7 @@ def read_polynomial(text: str) -> Polynomial | None:
         return None
     plain = _SILENT.sub(" ", half_width(text)).translate(_SIGNS).replace("\\cdot", "*").replace("\\times", "*")
     try:
-        reader = _Reader(_tokens(plain))
+        reader = _Reader(_tokens(plain), degree, known or Known({}, {}))
         found = reader.sum(0)
         return found if not reader.rest else None
     except CannotSolve:
@@ -58,23 +71,45 @@ def letters(polynomial: Polynomial) -> set[str]:
     return {letter for monomial in polynomial for letter in monomial}
 
 
-def plus(left: Polynomial, right: Polynomial, factor: Fraction | int = 1) -> Polynomial:
+def plus(left: Polynomial, right: Polynomial, factor: Fraction | int = 1, *, degree: int = MAX_DEGREE) -> Polynomial:
     """The sum with a multiple of another one."""
     total = {
         monomial: left.get(monomial, Fraction(0)) + right.get(monomial, Fraction(0)) * factor
         for monomial in [*left, *right]
     }
-    return _bounded({monomial: value for monomial, value in total.items() if value})
+    return _bounded({monomial: value for monomial, value in total.items() if value}, degree)
 
 
-def times(left: Polynomial, right: Polynomial) -> Polynomial:
+def times(left: Polynomial, right: Polynomial, *, degree: int = MAX_DEGREE) -> Polynomial:
     """The product."""
     product: dict[Monomial, Fraction] = {}
     for one, a in left.items():
         for other, b in right.items():
             monomial = tuple(sorted(one + other))
             product[monomial] = product.get(monomial, Fraction(0)) + a * b
-    return _bounded({monomial: value for monomial, value in product.items() if value})
+    return _bounded({monomial: value for monomial, value in product.items() if value}, degree)
+
+
+def raised(base: Polynomial, exponent: int, *, degree: int = MAX_DEGREE) -> Polynomial:
+    """A power."""
+    result: Polynomial = {(): Fraction(1)}
+    for _ in range(exponent):
+        result = times(result, base, degree=degree)
+    return result
+
+
+def put_in(body: Polynomial, letter: str, value: Polynomial, *, degree: int = MAX_DEGREE) -> Polynomial:
+    """A polynomial with another one in the place of a letter.
+
+    >>> written(put_in({("x", "x"): Fraction(2)}, "x", {("t",): Fraction(1), (): Fraction(1)}))
+    '2t^2 + 4t + 2'
+    """
+    total: Polynomial = {}
+    for monomial, factor in body.items():
+        rest = {tuple(name for name in monomial if name != letter): factor}
+        power = raised(value, monomial.count(letter), degree=degree)
+        total = plus(total, times(rest, power, degree=degree), degree=degree)
+    return total
 
 
 def written(polynomial: Polynomial) -> str:
@@ -102,8 +137,8 @@ def _term(monomial: Monomial, value: Fraction) -> str:
     return f" {'-' if value < 0 else '+'} {top}{powers}/{size.denominator}"
 
 
-def _bounded(polynomial: Polynomial) -> Polynomial:
-    if len(polynomial) > MAX_TERMS or any(len(monomial) > MAX_DEGREE for monomial in polynomial):
+def _bounded(polynomial: Polynomial, degree: int) -> Polynomial:
+    if len(polynomial) > MAX_TERMS or any(len(monomial) > degree for monomial in polynomial):
         raise CannotSolve("polynomial: too many terms or too high a degree")
     return polynomial
 
@@ -126,8 +161,8 @@ def _tokens(text: str) -> list[str]:
 class _Reader:
     """Recursive descent; `rest` has the next token last."""
 
-    def __init__(self, rest: list[str]) -> None:
-        self.rest = rest
+    def __init__(self, rest: list[str], degree: int, known: Known) -> None:
+        self.rest, self.degree, self.known = rest, degree, known
 
     def peek(self) -> str:
         return self.rest[-1] if self.rest else ""
@@ -141,7 +176,7 @@ class _Reader:
         total = self.product(depth)
         while self.peek() in ("+", "-"):
             factor = 1 if self.take() == "+" else -1
-            total = plus(total, self.product(depth), factor)
+            total = plus(total, self.product(depth), factor, degree=self.degree)
         return total
 
     def product(self, depth: int) -> Polynomial:
@@ -149,16 +184,17 @@ class _Reader:
         while (sign := self.peek()) and sign not in ("+", "-", ")", "]", "}"):
             if sign == "/":
                 self.take()
-                result = _divided(result, self.signed(depth))
+                result = _divided(result, self.signed(depth), self.degree)
             else:
-                result = times(result, self.signed(depth) if sign == "*" and self.take() else self.power(depth))
+                factor = self.signed(depth) if sign == "*" and self.take() else self.power(depth)
+                result = times(result, factor, degree=self.degree)
         return result
 
     def signed(self, depth: int) -> Polynomial:
         factor = 1
         while self.peek() in ("+", "-"):
             factor *= 1 if self.take() == "+" else -1
-        return plus({}, self.power(depth), factor)
+        return plus({}, self.power(depth), factor, degree=self.degree)
 
     def power(self, depth: int) -> Polynomial:
         base = self.atom(depth)
@@ -167,33 +203,39 @@ class _Reader:
         self.take()
         exponent = self.atom(depth)
         value = exponent.get((), Fraction(0)) if not letters(exponent) else Fraction(-1)
-        if value.denominator != 1 or not 0 <= value <= MAX_DEGREE:
+        if value.denominator != 1 or not 0 <= value <= self.degree:
             raise CannotSolve(f"polynomial: found the exponent {value}")
-        result: Polynomial = {(): Fraction(1)}
-        for _ in range(int(value)):
-            result = times(result, base)
-        return result
+        return raised(base, int(value), degree=self.degree)
 
     def atom(self, depth: int) -> Polynomial:
         token = self.take()
         if depth > MAX_DEPTH:
             raise CannotSolve("polynomial: nested too deeply")
         if token == "\\frac":
-            return _divided(self.atom(depth + 1), self.atom(depth + 1))
+            return _divided(self.atom(depth + 1), self.atom(depth + 1), self.degree)
         if token in _CLOSING:
             inside = self.sum(depth + 1)
             if self.take() != _CLOSING[token]:
                 raise CannotSolve("polynomial: a bracket is not closed")
             return inside
         if token.isalpha():
-            return {(token,): Fraction(1)}
+            return self.letter(token, depth)
         if not token[0].isdigit():
             raise CannotSolve(f"polynomial: found {token!r}")
         value = Fraction(Decimal(token))
         return {(): value} if value else {}
 
+    def letter(self, token: str, depth: int) -> Polynomial:
+        """A letter, or what it stands for; a known function takes the bracket behind it."""
+        if token in self.known.functions:
+            if self.peek() != "(":
+                raise CannotSolve(f"polynomial: found {token!r}, wanted what it is taken of")
+            argument, body = self.known.functions[token]
+            return put_in(body, argument, self.atom(depth + 1), degree=self.degree)
+        return self.known.values.get(token, {(token,): Fraction(1)})
 
-def _divided(top: Polynomial, bottom: Polynomial) -> Polynomial:
+
+def _divided(top: Polynomial, bottom: Polynomial, degree: int) -> Polynomial:
     if letters(bottom) or not bottom:
         raise CannotSolve("polynomial: found a division by a letter or by 0")
-    return plus({}, top, 1 / bottom[()])
+    return plus({}, top, 1 / bottom[()], degree=degree)

@@ -1,0 +1,41 @@
+r"""Formulas between dollars as plain text, e.g. `$\frac{-13}{8} \div 5$` as `(-13)/8/5`."""
+
+import re
+
+from mathdata.families.notation import Unreadable, read_formula, written
+
+_MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_SIZED = re.compile(r"\\(?:left|right|big|Big|bigg|Bigg)(?![a-zA-Z])")
+_MEANT = ("sqrt", "matrix", "array", ",", "=")
+"""Where square brackets stand with these, they are not just brackets."""
+_SQUARE = str.maketrans("[]", "()")
+
+
+def in_plain_notation(problem: str) -> str | None:
+    r"""A problem with its formulas in plain notation; None if there is none, or one cannot be read in one way.
+
+    >>> in_plain_notation(r"Find quotient: $\frac{-13}{8} \div \frac{-15}{8}$")
+    'Find quotient: (-13)/8/((-15)/8)'
+    """
+    if "$" not in problem and "\\" not in problem:
+        return None
+    pieces, end = [], 0
+    for match in _MATH.finditer(problem):
+        text = next(group for group in match.groups() if group is not None)
+        plain = _plain(text)
+        if plain is None:
+            return None
+        pieces += [problem[end : match.start()], plain]
+        end = match.end()
+    pieces.append(problem[end:])
+    joined = "".join(pieces)
+    return None if not end or "$" in joined or "\\" in joined else joined
+
+
+def _plain(text: str) -> str | None:
+    if not any(word in text for word in _MEANT):
+        text = _SIZED.sub(" ", text).translate(_SQUARE)
+    try:
+        return written(read_formula(text))
+    except Unreadable:
+        return None
