@@ -5,9 +5,7 @@ whether the digit of the result is odd.
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from mathdata.families.language import Words
 from mathdata.families.working.sheets.numerals import Digits, digits, length, reaches
 from mathdata.families.working.sheets.pieces import FIRST, Holds, Keys, Whole
 

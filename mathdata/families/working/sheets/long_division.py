@@ -50,7 +50,7 @@ def divide(dividend: Whole, divisor: Whole, *, digits: int) -> Divisions:
         wholes.append(left * 10 + down)
         downs.append(down)
         lefts.append(wholes[-1] % divisor)
-    return Divisions(divisor, *map(np.array, (wholes, downs, lefts)), rest, last, repeats_from)
+    return Divisions(divisor, np.array(wholes), np.array(downs), np.array(lefts), rest, last, repeats_from)
 
 
 def _behind_first_bite(dividend: Whole, divisor: Whole) -> Whole:

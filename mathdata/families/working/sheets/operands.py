@@ -30,10 +30,6 @@ class Operand(NamedTuple):
         negative = column.str.starts_with("-").to_numpy()
         return cls(texts_of(column), texts_of(size), negative, read["whole"].to_numpy(), read["places"].to_numpy())
 
-    def part(self, rows: slice) -> "Operand":
-        """Some neighbouring rows of it."""
-        return Operand(*(column[rows] for column in self))
-
     def at(self, wanted: Whole) -> Whole:
         """The sizes as whole numbers at so many places, at least their own."""
         scaled: Whole = self.whole * TENS[wanted - self.places]

@@ -17,7 +17,7 @@ from mathdata.families.working.sheets.columns import product_columns, sum_column
 from mathdata.families.working.sheets.numerals import TENS, digits, length
 from mathdata.families.working.sheets.operands import Operand
 from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
-from mathdata.families.working.sheets.sheet import Sheet, Texts, joined
+from mathdata.families.working.sheets.sheet import Sheet, Texts, bounds_of, joined
 
 
 def product_steps(a: Operand, b: Operand, value: Operand, chains: Texts, words: Words, *, by_digit: bool) -> Texts:
@@ -39,7 +39,7 @@ def product_steps(a: Operand, b: Operand, value: Operand, chains: Texts, words: 
     worked, signed, differs = ~is_zero & ~is_unit, a.negative | b.negative, a.negative != b.negative
     lines = [
         sheet.where(is_zero, f"{words.zero_product}\n"),
-        sheet.where(~is_zero & signed & differs, sign_line(stated, size, is_negative=True) + "\n"),
+        sheet.where(~is_zero & differs, sign_line(stated, size, is_negative=True) + "\n"),
         sheet.where(~is_zero & signed & ~differs, sign_line(stated, size, is_negative=False) + "\n"),
         sheet.where(is_unit, f"{words.unit_product}\n"),
     ]
@@ -96,8 +96,8 @@ def digit_product_line(sheet: Sheet, factor: Whole, digit: Whole, powers: Whole,
     result, zeros = factor * digit, _zeros(sheet, powers)
     stated, value = f"{sheet.number(factor)} * {sheet.number(digit)}{zeros}", f"{sheet.number(result)}{zeros}"
     columns = sheet.pieces(product_columns(factor, digit, result))
-    line = sheet.where(factor > 9, with_columns(stated, columns, f"{stated} = {value}", words))
-    return line + sheet.where(factor < 10, f"{stated} = {value}")
+    done = f"{stated} = {value}"
+    return sheet.either(factor > 9, with_columns(stated, columns, done, words), done)
 
 
 def _zeros(sheet: Sheet, powers: Whole) -> str:
@@ -133,8 +133,3 @@ def _parts() -> Texts:
     powers = range(_LOWEST, _HIGHEST)
     texts = [unscaled(digit * 10 ** (power - _LOWEST), -_LOWEST) for power in powers for digit in range(10)]
     return pa.array(texts, pa.string())
-
-
-def bounds_of(rows: Whole, height: int) -> Whole:
-    """Where the lines of each row begin, and where the last ones end."""
-    return np.searchsorted(rows, np.arange(height + 1))

@@ -15,8 +15,8 @@ from mathdata.families.working.sheets.long_division import Divisions, divide
 from mathdata.families.working.sheets.numerals import TENS
 from mathdata.families.working.sheets.operands import Operand
 from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
-from mathdata.families.working.sheets.products import bounds_of, digit_product_line
-from mathdata.families.working.sheets.sheet import Sheet, Texts, joined
+from mathdata.families.working.sheets.products import digit_product_line
+from mathdata.families.working.sheets.sheet import Sheet, Texts, bounds_of, joined
 
 _LINES = 1 << 13
 """So many lines are set at a time, that their keys stay in the fast memory of a processor."""
@@ -38,7 +38,7 @@ def quotient_steps(a: Operand, b: Operand, digits: int, words: Words, *, by_digi
     dividend, scale = a.at(b.places), TENS[b.places]
     x, y, whole, divisor = sheet.texts(a.size), sheet.texts(b.size), sheet.number(dividend), sheet.number(b.whole)
     lines = [
-        sheet.where(signed & differs, sign_line(stated, size, is_negative=True) + "\n"),
+        sheet.where(differs, sign_line(stated, size, is_negative=True) + "\n"),
         sheet.where(signed & ~differs, sign_line(stated, size, is_negative=False) + "\n"),
         sheet.where(b.places > 0, scaling_line(x, y, sheet.number(scale), whole, divisor) + "\n"),
         sheet.where(b.whole > 1, sheet.texts(division_lines(dividend, b.whole, digits, words, by_digit=by_digit))),
@@ -64,7 +64,7 @@ class _Bites(NamedTuple):
     def parts(self) -> "Iterator[_Bites]":
         """A few thousand rows at a time."""
         for start in range(0, max(len(self.whole), 1), _LINES):
-            yield _Bites(*(column[start : start + _LINES] for column in self))
+            yield _Bites._make(column[start : start + _LINES] for column in self)
 
 
 def division_lines(dividend: Whole, divisor: Whole, digits: int, words: Words, *, by_digit: bool) -> Texts:

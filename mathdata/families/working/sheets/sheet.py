@@ -54,6 +54,10 @@ class Sheet:
         """The mark of whole numbers that are not negative."""
         return self.pieces(number_keys(values))
 
+    def integer(self, values: Whole) -> str:
+        """The mark of whole numbers with their sign."""
+        return self.where(values < 0, "-") + self.number(np.abs(values))
+
     def decimal(self, values: Whole, places: Whole) -> str:
         """The mark of `values / 10**places`, without zeros at the end."""
         return self.pieces(decimal_keys(values, places))
@@ -71,6 +75,10 @@ class Sheet:
         if not holds.any():
             return ""
         return self.pieces(np.concatenate([keys * holds for keys in self._keys(text)]))
+
+    def either(self, holds: Holds, text: str, other: str) -> str:
+        """One of two texts in each row."""
+        return self.where(holds, text) + self.where(~holds, other)
 
     def told(self, text: str) -> Texts:
         """The text of each row."""
@@ -110,3 +118,12 @@ def joined(texts: Texts, bounds: npt.NDArray[np.integer]) -> Texts:
     _, offsets, characters = texts.buffers()
     starts = np.frombuffer(offsets, np.int32)[texts.offset :][bounds]
     return pa.StringArray.from_buffers(len(bounds) - 1, pa.py_buffer(starts), characters)
+
+
+def bounds_of(rows: Whole, height: int) -> Whole:
+    """Where the lines of each of so many rows begin, and where the last ones end; `rows` says whose each line is.
+
+    >>> bounds_of(np.array([0, 0, 2]), 3).tolist()
+    [0, 2, 2, 3]
+    """
+    return np.searchsorted(rows, np.arange(height + 1))

@@ -13,6 +13,7 @@ from mathdata.families.working.sheets.sheet import Sheet, Texts
 from mathdata.families.working.sums import negated, place_name
 
 _LOWEST, _HIGHEST = -9, 19
+_EVERYWHERE = np.array([True])
 
 
 def sum_steps(a: Operand, b: Operand, is_sum: Holds, value: Operand, words: Words, *, by_digit: bool) -> Texts:
@@ -29,30 +30,40 @@ def sum_steps(a: Operand, b: Operand, is_sum: Holds, value: Operand, words: Word
     sheet = Sheet(len(is_sum), words)
     places = np.maximum(a.places, b.places)
     u, v = a.at(places), b.at(places)
-    adds = a.negative == (b.negative == is_sum)  # the sizes, once there are no adjacent signs
-    swaps = ~adds & ((u < v) | ((u == v) & a.negative))
-    negative = np.where(adds, a.negative, np.where(a.negative, u > v, u < v))
+    adds, swaps, negative = rewritten(u, a.negative, v, b.negative == is_sum)
     x, y = (sheet.texts(texts_where(swaps, *sizes)) for sizes in ((b.size, a.size), (a.size, b.size)))
-    size = f"{x}{sheet.where(adds, ' + ')}{sheet.where(~adds, ' - ')}{y}"
-    sign = sheet.where(is_sum, " + ") + sheet.where(~is_sum, " - ")
-    stated = f"{sheet.texts(a.text)}{sign}{sheet.texts(b.text)}"
+    size = f"{x}{sheet.either(adds, ' + ', ' - ')}{y}"
+    stated = f"{sheet.texts(a.text)}{sheet.either(is_sum, ' + ', ' - ')}{sheet.texts(b.text)}"
     lines = [
         sheet.where(negative, f"{stated} = {negated(size)}\n"),
         sheet.where(~negative & (a.negative | b.negative), f"{stated} = {size}\n"),
     ]
     if by_digit:
         above, below = np.where(swaps, v, u), np.where(swaps, u, v)
-        lines += named_columns(sheet, (above, below, value.at(places)), adds, places, words)
+        lines += named_columns(sheet, (above, below, value.at(places)), adds, places, words, where=_EVERYWHERE)
     lines.append(sheet.where(negative, f"{size} = {sheet.texts(value.size)}\n"))
     return sheet.told("".join(lines))
 
 
+def rewritten(u: Whole, u_negative: Holds, v: Whole, v_negative: Holds) -> tuple[Holds, Holds, Holds]:
+    """The sum of two numbers by their sizes: whether these are added, whether they change places, and the sign.
+
+    >>> found = rewritten(np.array([7, 3]), np.array([True, False]), np.array([3, 7]), np.array([True, True]))
+    >>> [column.tolist() for column in found]
+    [[True, False], [False, True], [True, True]]
+    """
+    adds = u_negative == v_negative
+    # The larger size stands first; where both are the same, so does the one that is not taken away.
+    swaps = ~adds & ((u < v) | ((u == v) & u_negative))
+    return adds, swaps, np.where(adds, u_negative, np.where(u_negative, u > v, u < v))
+
+
 def named_columns(
-    sheet: Sheet, numbers: tuple[Whole, Whole, Whole], is_sum: Holds, places: Whole, words: Words
+    sheet: Sheet, numbers: tuple[Whole, Whole, Whole], is_sum: Holds, places: Whole, words: Words, *, where: Holds
 ) -> list[str]:
     """The lines of the columns of sums and differences, the lowest of 10^-places; none where there is one column."""
     keys, holds = noted_columns(*numbers, is_sum)
-    holds = holds & (holds.sum(axis=0) > 1)
+    holds = holds & where & (holds.sum(axis=0) > 1)
     names = _place_names(words)
     lines = []
     for column, (key, stands) in enumerate(zip(keys, holds, strict=True)):
