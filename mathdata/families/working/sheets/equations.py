@@ -1,21 +1,22 @@
 """The steps of many equations `ax + b = c` in whole numbers: collect, move, divide, reduce, check."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
 
 from mathdata.families.contract import Manner
+from mathdata.families.working.sheets.blocks import spread, told_in_blocks
 from mathdata.families.working.sheets.operands import texts_of
 from mathdata.families.working.sheets.pieces import Whole
 from mathdata.families.working.sheets.quotients import division_lines
 from mathdata.families.working.sheets.reductions import reduction_lines
-from mathdata.families.working.sheets.sheet import Sheet, Texts
+from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.sums import named_columns, rewritten
 
-_ROWS = 1 << 11
-"""So many rows are told at a time."""
+_ROWS, _DIVISIONS = 1 << 11, 1 << 9
+"""So many equations are told at a time, and so many divisions, which have twenty lines each."""
 
 _CHAIN = r"^((-?[0-9]+)x \+ (-?[0-9]+) = (-?[0-9]+))(?:，|, )(x = (?:.* )?(.*))$"
 _FIELDS = ("text", "a", "b", "c", "closing", "root")
@@ -33,14 +34,12 @@ def equation_steps(chains: pl.Series, say: Mapping[str, str], manner: Manner) ->
     fields.columns = list(_FIELDS)
     table = fields.with_row_index("row").filter(~pl.col("text").str.contains(r"-0(?:x| |$)"))
     table = table.with_columns(pl.col("a", "b", "c").cast(pl.Int64))
-    parts = [_told(part, say, manner) for part in table.iter_slices(_ROWS)]
-    told = pl.Series(pa.chunked_array(parts, pa.string()))
-    empty = pl.repeat(None, len(chains), dtype=pl.String, eager=True)
-    return empty.scatter(table["row"], told) if table.height < len(chains) else told
+    table = table.with_columns(division=_divisions(table, manner))
+    told = told_in_blocks(table, partial(_steps, say=say, manner=manner), manner.words, rows=_ROWS)
+    return spread(told, table["row"], len(chains))
 
 
-def _told(table: pl.DataFrame, say: Mapping[str, str], manner: Manner) -> Texts:
-    sheet = Sheet(table.height, manner.words)
+def _steps(sheet: Sheet, table: pl.DataFrame, say: Mapping[str, str], manner: Manner) -> str:
     a, b, c = (table[name].to_numpy() for name in "abc")
     moved, is_one = c - b, a == 1
     text, closing = sheet.texts(texts_of(table["text"])), sheet.texts(texts_of(table["closing"]))
@@ -53,15 +52,15 @@ def _told(table: pl.DataFrame, say: Mapping[str, str], manner: Manner) -> Texts:
         f"{text}\n",
         sheet.where((np.abs(a) == 1) | (b <= 0), collected + sheet.where(~is_one | (b != 0), "\n")),
         sheet.where(b != 0, f"{say['move']}{unknown} = {right} {_signed_term(sheet, -b)}\n"),
-        *(_columns(sheet, b, c, manner) if manner.by_digit else []),
+        *(_columns(sheet, b, c) if manner.by_digit else []),
         sheet.where(b != 0, f"{unknown} = {constant}" + sheet.where(~is_one, "\n")),
         sheet.where(~is_one, divided),
-        sheet.texts(_dividing(np.abs(moved), np.abs(a), manner)),
+        sheet.texts(texts_of(table["division"])),
         sheet.where(~is_one, closing),
         f"\n{say['check']}",
         _check(sheet, table, constant, added),
     ]
-    return sheet.told("".join(lines))
+    return "".join(lines)
 
 
 def _with_factor(sheet: Sheet, a: Whole) -> str:
@@ -73,31 +72,34 @@ def _signed_term(sheet: Sheet, values: Whole) -> str:
     return f"{sheet.either(values < 0, '- ', '+ ')}{sheet.number(np.abs(values))}"
 
 
-def _columns(sheet: Sheet, b: Whole, c: Whole, manner: Manner) -> list[str]:
+def _columns(sheet: Sheet, b: Whole, c: Whole) -> list[str]:
     """The columns of the constants where two are brought together."""
     u, v = np.abs(c), np.abs(b)
     adds, swaps, _ = rewritten(u, c < 0, v, b > 0)
     above, below = np.where(swaps, v, u), np.where(swaps, u, v)
     numbers = above, below, np.where(adds, above + below, above - below)
-    return named_columns(sheet, numbers, adds, np.zeros_like(u), manner.words, where=(b != 0) & (c != 0))
+    return named_columns(sheet, numbers, adds, np.zeros_like(u), where=(b != 0) & (c != 0))
 
 
-def _dividing(size: Whole, divisor: Whole, manner: Manner) -> Texts:
-    """The long divisions and the reduced fractions; an equation has few different ones if its numbers are small."""
-    height, words = len(size), manner.words
-    worked = np.flatnonzero((size > 0) & (divisor > 1))
-    keys, which = np.unique(size[worked] * _APART + divisor[worked], return_inverse=True)
-    size, divisor = keys // _APART, keys % _APART
-    division = division_lines(size, divisor, manner.precision.digits, words, by_digit=manner.by_digit)
+def _divisions(table: pl.DataFrame, manner: Manner) -> pl.Series:
+    """The long division and the reduced fraction of each row; small equations have few different ones."""
+    size = (table["c"] - table["b"]).abs().to_numpy()
+    divisor = table["a"].abs().to_numpy()
+    keys, which = np.unique(np.where(divisor > 1, size, 0) * _APART + divisor, return_inverse=True)
+    different = pl.DataFrame({"size": keys // _APART, "divisor": keys % _APART})
+    worked = different.with_row_index("row").filter(pl.col("size") > 0)
+    told = told_in_blocks(worked, partial(_division, manner=manner), manner.words, rows=_DIVISIONS)
+    return spread(told, worked["row"], len(keys)).fill_null("").gather(which)
+
+
+def _division(sheet: Sheet, table: pl.DataFrame, manner: Manner) -> str:
+    size, divisor = table["size"].to_numpy(), table["divisor"].to_numpy()
     common = np.gcd(size, divisor)
     reduces = (common > 1) & (common < divisor)
-    reduction = reduction_lines(size[reduces], divisor[reduces], words, by_digit=manner.by_digit)
-    sheet = Sheet(len(keys), words)
-    lines = sheet.told(sheet.texts(division) + sheet.texts(reduction, np.where(reduces, reduces.cumsum() - 1, -1)))
-    rows = Sheet(height, words)
-    found = np.full(height, -1)
-    found[worked] = which
-    return rows.told(rows.texts(lines, found))
+    reductions = Sheet(int(reduces.sum()), sheet.words)
+    reduced = reductions.told(reduction_lines(reductions, size[reduces], divisor[reduces], by_digit=manner.by_digit))
+    division = division_lines(sheet, size, divisor, manner.precision.digits, by_digit=manner.by_digit)
+    return division + sheet.texts(reduced, np.where(reduces, reduces.cumsum() - 1, -1))
 
 
 _APART = 10**9

@@ -34,7 +34,7 @@ def divide(dividend: Whole, divisor: Whole, *, digits: int) -> Divisions:
 
     >>> found = divide(np.array([76, 1]), np.array([12, 8]), digits=5)
     >>> (found.whole // found.divisor).T.tolist(), found.last.tolist(), found.repeats_from.tolist()
-    ([[6, 3, 3, 3], [0, 1, 2, 5]], [2, 3], [2, -1])
+    ([[6, 3, 3, 3], [0, 1, 2, 5]], [1, 3], [1, -1])
     """
     rest = _behind_first_bite(dividend, divisor)
     bite = dividend // TENS[rest]

@@ -8,8 +8,7 @@ import polars as pl
 import pyarrow as pa
 
 from mathdata.families.working.sheets.numerals import TENS
-from mathdata.families.working.sheets.pieces import Holds, Whole
-from mathdata.families.working.sheets.sheet import Texts
+from mathdata.families.working.sheets.pieces import Holds, Texts, Whole
 from mathdata.numbers.in_columns import places, whole
 
 

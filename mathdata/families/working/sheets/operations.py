@@ -1,21 +1,18 @@
 """The steps of many operations on two small decimals, each kind of them on sheets of its own."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from collections.abc import Iterable
+from functools import partial
 
 import polars as pl
-import pyarrow as pa
 
 from mathdata.families.contract import Manner
+from mathdata.families.working.sheets.blocks import spread, told_in_blocks
 from mathdata.families.working.sheets.operands import Operand, texts_of
 from mathdata.families.working.sheets.products import product_steps
-from mathdata.families.working.sheets.quotients import quotient_steps
-from mathdata.families.working.sheets.sheet import Sheet, Texts
-from mathdata.families.working.sheets.sums import sum_steps
+from mathdata.families.working.sheets.quotients import quotient_lines
+from mathdata.families.working.sheets.sheet import Sheet
+from mathdata.families.working.sheets.sums import sum_lines
 from mathdata.numbers.in_columns import places
-
-_ROWS = 1 << 11
-"""So many rows are told at a time."""
 
 
 def operation_steps(chains: pl.Series, manner: Manner) -> pl.Series:
@@ -34,50 +31,35 @@ def operation_steps(chains: pl.Series, manner: Manner) -> pl.Series:
     table = fields.with_columns(chain=chains).with_row_index("row")
     stays = (pl.col("sign") != "/") | (places(pl.col("a")) <= places(pl.col("b")))
     table = table.filter(stays)
-    told = [_told(table.filter(pl.col("sign").is_in(list(signs))), tell, manner) for signs, tell in _TELL.items()]
-    found = pl.concat(told).sort("row")
-    return found["steps"] if found.height == len(chains) else _spread(found, len(chains))
+    parts = [(table.filter(pl.col("sign").is_in(list(signs))), tell, rows) for signs, (tell, rows) in _TELL.items()]
+    told = [told_in_blocks(part, partial(tell, manner=manner), manner.words, rows=rows) for part, tell, rows in parts]
+    return spread(pl.concat(told), pl.concat([part["row"] for part, *_ in parts]), len(chains))
 
 
-def _spread(found: pl.DataFrame, height: int) -> pl.Series:
-    """The steps in their rows, null in all others."""
-    rows = pl.int_range(height, dtype=pl.UInt32, eager=True).alias("row").to_frame()
-    return rows.join(found, on="row", how="left", maintain_order="left")["steps"]
-
-
-_Tell: TypeAlias = Callable[[pl.DataFrame, Manner], Texts]
-
-
-def _told(table: pl.DataFrame, tell: _Tell, manner: Manner) -> pl.DataFrame:
-    parts = [tell(part, manner) for part in table.iter_slices(_ROWS)]
-    return pl.DataFrame({"row": table["row"], "steps": pl.Series(pa.chunked_array(parts, pa.string()))})
-
-
-def _sums(table: pl.DataFrame, manner: Manner) -> Texts:
+def _sums(sheet: Sheet, table: pl.DataFrame, manner: Manner) -> str:
     a, b, value = _operands(table, "a", "b", "value")
-    lines = sum_steps(a, b, (table["sign"] == "+").to_numpy(), value, manner.words, by_digit=manner.by_digit)
-    return _concluded(lines, table, manner)
+    lines = sum_lines(sheet, a, b, (table["sign"] == "+").to_numpy(), value, by_digit=manner.by_digit)
+    return lines + _chain(sheet, table)
 
 
-def _products(table: pl.DataFrame, manner: Manner) -> Texts:
+def _products(sheet: Sheet, table: pl.DataFrame, manner: Manner) -> str:
     a, b, value = _operands(table, "a", "b", "value")
-    return product_steps(a, b, value, texts_of(table["chain"]), manner.words, by_digit=manner.by_digit)
+    return product_steps(sheet, a, b, value, _chain(sheet, table), by_digit=manner.by_digit)
 
 
-def _quotients(table: pl.DataFrame, manner: Manner) -> Texts:
+def _quotients(sheet: Sheet, table: pl.DataFrame, manner: Manner) -> str:
     a, b = _operands(table, "a", "b")
-    lines = quotient_steps(a, b, manner.precision.digits, manner.words, by_digit=manner.by_digit)
-    return _concluded(lines, table, manner)
+    lines = quotient_lines(sheet, a, b, manner.precision.digits, by_digit=manner.by_digit)
+    return lines + _chain(sheet, table)
 
 
 def _operands(table: pl.DataFrame, *names: str) -> Iterable[Operand]:
     return (Operand.of(table[name]) for name in names)
 
 
-def _concluded(lines: Texts, table: pl.DataFrame, manner: Manner) -> Texts:
-    """The lines, and the chain as the last one."""
-    sheet = Sheet(table.height, manner.words)
-    return sheet.told(sheet.texts(lines) + sheet.texts(texts_of(table["chain"])))
+def _chain(sheet: Sheet, table: pl.DataFrame) -> str:
+    return sheet.texts(texts_of(table["chain"]))
 
 
-_TELL: dict[str, _Tell] = {"+-": _sums, "*": _products, "/": _quotients}
+# What tells the operations of these signs, and how many at a time: a quotient has thirty lines.
+_TELL = {"+-": (_sums, 2048), "*": (_products, 1024), "/": (_quotients, 256)}

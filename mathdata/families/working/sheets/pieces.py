@@ -8,6 +8,7 @@ piece    ""  0 … 9999     0000 … 9999          5 + 8 + 1 = …    3 * 8 + 1 
 
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ Keys = npt.NDArray[np.int32]
 """Keys of pieces; the first axis counts the pieces of a row, the last one the rows."""
 Whole = npt.NDArray[np.int64]
 Holds = npt.NDArray[np.bool_]
+Texts: TypeAlias = "pa.StringArray"
+"""Texts as Arrow has them: all characters behind one another."""
 
 CHUNK = 10_000
 """Numbers are printed by four digits."""

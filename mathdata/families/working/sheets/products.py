@@ -16,23 +16,22 @@ from mathdata.families.working.products import pointed_lines, sign_line, split_l
 from mathdata.families.working.sheets.columns import product_columns, sum_columns
 from mathdata.families.working.sheets.numerals import TENS, digits, length
 from mathdata.families.working.sheets.operands import Operand
-from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
-from mathdata.families.working.sheets.sheet import Sheet, Texts, bounds_of, joined
+from mathdata.families.working.sheets.pieces import FIRST, Holds, Texts, Whole
+from mathdata.families.working.sheets.sheet import Sheet, bounds_of, joined
 
 
-def product_steps(a: Operand, b: Operand, value: Operand, chains: Texts, words: Words, *, by_digit: bool) -> Texts:
+def product_steps(sheet: Sheet, a: Operand, b: Operand, value: Operand, chain: str, *, by_digit: bool) -> str:
     """The steps of each row: the lines of `product_lines`, and the chain unless they end in it.
 
     Args:
+        sheet: on which they are set.
         a: first factors.
         b: second factors.
         value: the products.
-        chains: the problems with their results.
-        words: of the language.
+        chain: the problem with its result.
         by_digit: whether a factor is taken times a digit column by column.
     """
-    sheet = Sheet(len(a.whole), words)
-    x, y, chain = sheet.texts(a.size), sheet.texts(b.size), sheet.texts(chains)
+    words, x, y = sheet.words, sheet.texts(a.size), sheet.texts(b.size)
     size, stated = f"{x} * {y}", f"{sheet.texts(a.text)} * {sheet.texts(b.text)}"
     is_zero = (a.whole == 0) | (b.whole == 0)
     is_unit = ~is_zero & ((a.whole == TENS[a.places]) | (b.whole == TENS[b.places]))
@@ -45,20 +44,20 @@ def product_steps(a: Operand, b: Operand, value: Operand, chains: Texts, words: 
     ]
     result = sheet.texts(value.size)
     if by_digit:
-        told, concluded = _by_digit(sheet, a, b, worked, (size, result), ~signed, words)
+        told, concluded = _by_digit(sheet, a, b, worked, (size, result), ~signed)
     else:
-        told, concluded = _by_operand(sheet, a, b, worked, words), np.zeros_like(worked)
+        told, concluded = _by_operand(sheet, a, b, worked), np.zeros_like(worked)
     lines += [told, sheet.where(worked & signed, f"{size} = {result}\n"), sheet.where(~concluded, chain)]
-    return sheet.told("".join(lines))
+    return "".join(lines)
 
 
 def _by_digit(
-    sheet: Sheet, a: Operand, b: Operand, worked: Holds, stated: tuple[str, str], is_last: Holds, words: Words
+    sheet: Sheet, a: Operand, b: Operand, worked: Holds, stated: tuple[str, str], is_last: Holds
 ) -> tuple[str, Holds]:
     """The working of the rows that are worked, and where it ends in the product itself, if nothing is to follow."""
     pointed = worked & (a.places + b.places > 0)
     single = worked & ~pointed & is_last & (_digit_count(b.whole) == 1) & ((a.whole > 9) | (b.whole > 9))
-    whole = sheet.texts(whole_product_lines(a.whole, b.whole * worked, single, words))
+    whole = sheet.texts(whole_product_lines(a.whole, b.whole * worked, single, sheet.words))
     factors, result = f"{sheet.number(a.whole)} * {sheet.number(b.whole)}", sheet.number(a.whole * b.whole)
     scale = sheet.number(TENS[a.places + b.places])
     first, second, last = pointed_lines(stated[0], factors, scale, result, stated[1])
@@ -83,7 +82,7 @@ def whole_product_lines(a: Whole, b: Whole, unended: Holds, words: Words) -> Tex
     sheet = Sheet(len(rows), words)
     result, running = factor * digit, factor * (b[rows] % TENS[powers])
     partial = result * TENS[powers]
-    multiple = digit_product_line(sheet, factor, digit, powers, words)
+    multiple = digit_product_line(sheet, factor, digit, powers)
     stated = f"{sheet.number(running)} + {sheet.number(result)}{_zeros(sheet, powers)}"
     columns = sheet.pieces(sum_columns(running, partial, running + partial))
     added = with_columns(stated, columns, f"{stated} = {sheet.number(running + partial)}", words)
@@ -91,20 +90,20 @@ def whole_product_lines(a: Whole, b: Whole, unended: Holds, words: Words) -> Tex
     return joined(sheet.told(line), bounds_of(rows, len(a)))
 
 
-def digit_product_line(sheet: Sheet, factor: Whole, digit: Whole, powers: Whole, words: Words) -> str:
+def digit_product_line(sheet: Sheet, factor: Whole, digit: Whole, powers: Whole) -> str:
     """A product by one digit and zeros, with its columns where there is more than one."""
     result, zeros = factor * digit, _zeros(sheet, powers)
     stated, value = f"{sheet.number(factor)} * {sheet.number(digit)}{zeros}", f"{sheet.number(result)}{zeros}"
     columns = sheet.pieces(product_columns(factor, digit, result))
     done = f"{stated} = {value}"
-    return sheet.either(factor > 9, with_columns(stated, columns, done, words), done)
+    return sheet.either(factor > 9, with_columns(stated, columns, done, sheet.words), done)
 
 
 def _zeros(sheet: Sheet, powers: Whole) -> str:
     return sheet.pieces((powers + FIRST["zeros"]).astype(np.int32)) if powers.any() else ""
 
 
-def _by_operand(sheet: Sheet, a: Operand, b: Operand, worked: Holds, words: Words) -> str:
+def _by_operand(sheet: Sheet, a: Operand, b: Operand, worked: Holds) -> str:
     """The second factor split by its digits, from the highest; nothing where there is but one."""
     split = worked & (_digit_count(b.whole) > 1)
     found = digits(b.whole * split, length(b.whole))[::-1].T
@@ -112,7 +111,7 @@ def _by_operand(sheet: Sheet, a: Operand, b: Operand, worked: Holds, words: Word
     powers = found.shape[1] - 1 - columns
     factor, second, places = a.whole[rows], b.whole[rows], a.places[rows] + b.places[rows]
     before, reached = (second // TENS[power] * TENS[power] for power in (powers + 1, powers))
-    lines = Sheet(len(rows), words)
+    lines = Sheet(len(rows), sheet.words)
     part = lines.texts(_parts(), found[rows, columns] + 10 * (powers - b.places[rows] - _LOWEST))
     partial = lines.decimal(factor * (reached - before), places)
     parts = lines.told(lines.where(before > 0, " + ") + part)

@@ -14,36 +14,37 @@ from mathdata.families.working.sheets.columns import difference_columns
 from mathdata.families.working.sheets.long_division import Divisions, divide
 from mathdata.families.working.sheets.numerals import TENS
 from mathdata.families.working.sheets.operands import Operand
-from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
+from mathdata.families.working.sheets.pieces import FIRST, Holds, Texts, Whole
 from mathdata.families.working.sheets.products import digit_product_line
-from mathdata.families.working.sheets.sheet import Sheet, Texts, bounds_of, joined
+from mathdata.families.working.sheets.sheet import Sheet, bounds_of, joined
 
 _LINES = 1 << 13
 """So many lines are set at a time, that their keys stay in the fast memory of a processor."""
 
 
-def quotient_steps(a: Operand, b: Operand, digits: int, words: Words, *, by_digit: bool) -> Texts:
-    """The lines of `quotient_lines` for each row, each with its end of line.
+def quotient_lines(sheet: Sheet, a: Operand, b: Operand, digits: int, *, by_digit: bool) -> str:
+    """The lines of `quotients.quotient_lines` for each row, each with its end of line.
 
     Args:
+        sheet: on which they are set.
         a: dividends, not 0, with no more places than the divisors.
         b: divisors.
         digits: significant digits that are shown.
-        words: of the language.
         by_digit: whether products and differences have their columns.
     """
-    sheet = Sheet(len(a.whole), words)
     stated, size = f"{sheet.texts(a.text)} / {sheet.texts(b.text)}", f"{sheet.texts(a.size)} / {sheet.texts(b.size)}"
     signed, differs = a.negative | b.negative, a.negative != b.negative
     dividend, scale = a.at(b.places), TENS[b.places]
     x, y, whole, divisor = sheet.texts(a.size), sheet.texts(b.size), sheet.number(dividend), sheet.number(b.whole)
+    worked = b.whole > 1
+    division = division_lines(sheet, dividend, np.where(worked, b.whole, 1), digits, by_digit=by_digit)
     lines = [
         sheet.where(differs, sign_line(stated, size, is_negative=True) + "\n"),
         sheet.where(signed & ~differs, sign_line(stated, size, is_negative=False) + "\n"),
         sheet.where(b.places > 0, scaling_line(x, y, sheet.number(scale), whole, divisor) + "\n"),
-        sheet.where(b.whole > 1, sheet.texts(division_lines(dividend, b.whole, digits, words, by_digit=by_digit))),
+        sheet.where(worked, division),
     ]
-    return sheet.told("".join(lines))
+    return "".join(lines)
 
 
 class _Bites(NamedTuple):
@@ -67,11 +68,12 @@ class _Bites(NamedTuple):
             yield _Bites._make(column[start : start + _LINES] for column in self)
 
 
-def division_lines(dividend: Whole, divisor: Whole, digits: int, words: Words, *, by_digit: bool) -> Texts:
+def division_lines(sheet: Sheet, dividend: Whole, divisor: Whole, digits: int, *, by_digit: bool) -> str:
     """The lines of `working.quotients.division_lines` for each row, each with its end of line.
 
     >>> from mathdata.families.language import WORDS
-    >>> print(division_lines(np.array([76]), np.array([12]), 28, WORDS.en, by_digit=False)[0])
+    >>> sheet = Sheet(1, WORDS.en)
+    >>> print(sheet.told(division_lines(sheet, np.array([76]), np.array([12]), 28, by_digit=False))[0])
     76 / 12: 76 = 12 * 6 + 4
     4 * 10 = 40 = 12 * 3 + 4
     The quotient reads 6.3; the remainder 4 comes back, so the decimals repeat: 3
@@ -80,13 +82,12 @@ def division_lines(dividend: Whole, divisor: Whole, digits: int, words: Words, *
     found = divide(dividend, divisor, digits=digits)
     bites = _bites(found)
     multiples = _needed(found, bites) if by_digit else np.full(len(bites.whole), False)
-    lines = _multiples(bites, multiples, words)
+    lines = _multiples(bites, multiples, sheet.words)
     bites = bites._replace(multiple=np.where(multiples, multiples.cumsum() - 1, -1))
-    told = pa.concat_arrays([_told(part, dividend, lines, words, by_digit=by_digit) for part in bites.parts()])
-    bounds = bounds_of(bites.division, len(dividend))
-    sheet = Sheet(len(dividend), words)
-    reading = _reading(sheet, found, bites, words)
-    return sheet.told(sheet.texts(joined(told, bounds)) + reading)
+    parts = [_told(part, dividend, lines, sheet.words, by_digit=by_digit) for part in bites.parts()]
+    told = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+    reading = _reading(sheet, found, bites, sheet.words)
+    return sheet.texts(joined(told, bounds_of(bites.division, len(dividend)))) + reading
 
 
 def _bites(found: Divisions) -> _Bites:
@@ -109,7 +110,7 @@ def _needed(found: Divisions, bites: _Bites) -> Holds:
 def _multiples(bites: _Bites, needed: Holds, words: Words) -> Texts:
     sheet = Sheet(int(needed.sum()), words)
     powers = np.zeros(sheet.height, np.int64)
-    return sheet.told(digit_product_line(sheet, bites.divisor[needed], bites.digit[needed], powers, words) + "\n")
+    return sheet.told(digit_product_line(sheet, bites.divisor[needed], bites.digit[needed], powers) + "\n")
 
 
 def _told(bites: _Bites, dividend: Whole, multiples: Texts, words: Words, *, by_digit: bool) -> Texts:

@@ -4,27 +4,28 @@ import numpy as np
 
 from mathdata.families.language import Words
 from mathdata.families.working.fractions import gcd_line, part_line, remainder_line
-from mathdata.families.working.sheets.pieces import Whole
-from mathdata.families.working.sheets.sheet import Sheet, Texts, bounds_of, joined
+from mathdata.families.working.sheets.pieces import Texts, Whole
+from mathdata.families.working.sheets.sheet import Sheet, bounds_of, joined
 
 
-def reduction_lines(numerator: Whole, denominator: Whole, words: Words, *, by_digit: bool) -> Texts:
+def reduction_lines(sheet: Sheet, numerator: Whole, denominator: Whole, *, by_digit: bool) -> str:
     """The lines for each fraction of positive numbers, each with its end of line.
 
     >>> from mathdata.families.language import WORDS
-    >>> print(reduction_lines(np.array([36]), np.array([60]), WORDS.en, by_digit=False)[0])
+    >>> sheet = Sheet(1, WORDS.en)
+    >>> print(sheet.told(reduction_lines(sheet, np.array([36]), np.array([60]), by_digit=False))[0])
     gcd(36, 60) = 12
     36 / 12 = 3, 60 / 12 = 5
     <BLANKLINE>
     """
-    sheet = Sheet(len(numerator), words)
+    words = sheet.words
     common = np.gcd(numerator, denominator)
     a, b, divisor = (sheet.number(values) for values in (numerator, denominator, common))
     quotients = (sheet.number(values // common) for values in (numerator, denominator))
     parts = [part_line(part, divisor, quotient) for part, quotient in zip((a, b), quotients, strict=True)]
     reduced = sheet.either(common > 1, words.comma.join(parts), words.already_reduced.format(f"{a}/{b}"))
     euclid = sheet.texts(_euclid(numerator, denominator, words)) if by_digit else ""
-    return sheet.told(f"{euclid}{gcd_line(a, b, divisor)}\n{reduced}\n")
+    return f"{euclid}{gcd_line(a, b, divisor)}\n{reduced}\n"
 
 
 def _euclid(a: Whole, b: Whole, words: Words) -> Texts:

@@ -10,7 +10,6 @@ told     "22 * 10 = 230", "4 * 10 = 50"     one `take`, which writes all pieces 
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +17,16 @@ import pyarrow as pa
 
 from mathdata.families.language import Words
 from mathdata.families.working.sheets.numerals import decimal_keys, number_keys
-from mathdata.families.working.sheets.pieces import COUNT, Holds, Keys, Whole, pieces
-
-Texts: TypeAlias = "pa.StringArray"
+from mathdata.families.working.sheets.pieces import COUNT, Holds, Keys, Texts, Whole, pieces
 
 # A plane of Unicode without any characters of its own; no words of ours use it.
 _FIRST_MARK = 0xF0000
 _MARK = re.compile("([\U000f0000-\U000ffffd])")
+
+_RARE = 4
+"""A text that stands in less than one of so many rows is told for these alone."""
+_FEW_PIECES, _FEW_ROWS = 3, 1000
+"""Shorter texts, and those of smaller sheets, are not worth it."""
 
 
 class Sheet:
@@ -39,7 +41,7 @@ class Sheet:
     """
 
     def __init__(self, height: int, words: Words) -> None:
-        self.height = height
+        self.height, self.words = height, words
         self._table = [pieces(words)]
         self._size = COUNT
         self._constants: dict[str, int] = {}
@@ -70,11 +72,17 @@ class Sheet:
 
     def where(self, holds: Holds, text: str) -> str:
         """A text that stands only in some rows."""
-        if holds.all():
+        count = int(holds.sum())
+        if count == len(holds):
             return text
-        if not holds.any():
+        if not count:
             return ""
-        return self.pieces(np.concatenate([keys * holds for keys in self._keys(text)]))
+        keys = list(self._keys(text))
+        if sum(map(len, keys)) > _FEW_PIECES and self.height > _FEW_ROWS and count * _RARE < self.height:
+            rows = np.flatnonzero(holds)
+            texts = self._written([key if key.shape[1] == 1 else key[:, rows] for key in keys], count)
+            return self.texts(texts, np.where(holds, holds.cumsum() - 1, -1))
+        return self.pieces(np.concatenate([key * holds for key in keys]))
 
     def either(self, holds: Holds, text: str, other: str) -> str:
         """One of two texts in each row."""
@@ -82,15 +90,7 @@ class Sheet:
 
     def told(self, text: str) -> Texts:
         """The text of each row."""
-        parts = [np.broadcast_to(key, (len(key), self.height)) for key in self._keys(text)]
-        width = sum(map(len, parts))
-        keys = np.empty((self.height, width), np.int32)
-        column = 0
-        for part in parts:
-            keys[:, column : column + len(part)] = part.T
-            column += len(part)
-        written = pa.concat_arrays(self._table).take(pa.array(keys.reshape(-1)))
-        return joined(written, np.arange(self.height + 1) * width)
+        return self._written(list(self._keys(text)), self.height)
 
     def _keys(self, text: str) -> Iterator[Keys]:
         for part in filter(None, _MARK.split(text)):
@@ -100,6 +100,16 @@ class Sheet:
                 if part not in self._constants:
                     self._constants[part] = self._added(pa.array([part], pa.string()))
                 yield np.array([[self._constants[part]]], np.int32)
+
+    def _written(self, parts: list[Keys], height: int) -> Texts:
+        width = sum(map(len, parts))
+        keys = np.empty((height, width), np.int32)
+        column = 0
+        for part in parts:
+            keys[:, column : column + len(part)] = part.T
+            column += len(part)
+        written = pa.concat_arrays(self._table).take(pa.array(keys.reshape(-1)))
+        return joined(written, np.arange(height + 1) * width)
 
     def _added(self, texts: Texts) -> int:
         """The key of the first of some texts, which are now part of the table."""

@@ -8,26 +8,25 @@ import pyarrow as pa
 from mathdata.families.language import Words
 from mathdata.families.working.sheets.columns import noted_columns
 from mathdata.families.working.sheets.operands import Operand, texts_where
-from mathdata.families.working.sheets.pieces import Holds, Whole
-from mathdata.families.working.sheets.sheet import Sheet, Texts
+from mathdata.families.working.sheets.pieces import Holds, Texts, Whole
+from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sums import negated, place_name
 
 _LOWEST, _HIGHEST = -9, 19
 _EVERYWHERE = np.array([True])
 
 
-def sum_steps(a: Operand, b: Operand, is_sum: Holds, value: Operand, words: Words, *, by_digit: bool) -> Texts:
-    """The lines of `sum_lines` for each row, each with its end of line.
+def sum_lines(sheet: Sheet, a: Operand, b: Operand, is_sum: Holds, value: Operand, *, by_digit: bool) -> str:
+    """The lines of `sums.sum_lines` for each row, each with its end of line.
 
     Args:
+        sheet: on which they are set.
         a: first operands.
         b: second operands.
         is_sum: whether they are added, not subtracted.
         value: the results.
-        words: of the language.
         by_digit: whether the columns are named.
     """
-    sheet = Sheet(len(is_sum), words)
     places = np.maximum(a.places, b.places)
     u, v = a.at(places), b.at(places)
     adds, swaps, negative = rewritten(u, a.negative, v, b.negative == is_sum)
@@ -40,9 +39,9 @@ def sum_steps(a: Operand, b: Operand, is_sum: Holds, value: Operand, words: Word
     ]
     if by_digit:
         above, below = np.where(swaps, v, u), np.where(swaps, u, v)
-        lines += named_columns(sheet, (above, below, value.at(places)), adds, places, words, where=_EVERYWHERE)
+        lines += named_columns(sheet, (above, below, value.at(places)), adds, places, where=_EVERYWHERE)
     lines.append(sheet.where(negative, f"{size} = {sheet.texts(value.size)}\n"))
-    return sheet.told("".join(lines))
+    return "".join(lines)
 
 
 def rewritten(u: Whole, u_negative: Holds, v: Whole, v_negative: Holds) -> tuple[Holds, Holds, Holds]:
@@ -59,12 +58,12 @@ def rewritten(u: Whole, u_negative: Holds, v: Whole, v_negative: Holds) -> tuple
 
 
 def named_columns(
-    sheet: Sheet, numbers: tuple[Whole, Whole, Whole], is_sum: Holds, places: Whole, words: Words, *, where: Holds
+    sheet: Sheet, numbers: tuple[Whole, Whole, Whole], is_sum: Holds, places: Whole, *, where: Holds
 ) -> list[str]:
     """The lines of the columns of sums and differences, the lowest of 10^-places; none where there is one column."""
     keys, holds = noted_columns(*numbers, is_sum)
     holds = holds & where & (holds.sum(axis=0) > 1)
-    names = _place_names(words)
+    names = _place_names(sheet.words)
     lines = []
     for column, (key, stands) in enumerate(zip(keys, holds, strict=True)):
         name = np.where(stands, column - places - _LOWEST, -1)
