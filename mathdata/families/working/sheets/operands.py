@@ -22,17 +22,33 @@ class Operand(NamedTuple):
     places: Whole
 
     @classmethod
-    def of(cls, column: pl.Series) -> "Operand":
-        """The numbers of a column of texts; all of them are small."""
-        size = column.str.strip_prefix("-")
-        read = size.to_frame("size").select(whole=whole(pl.col("size")), places=places(pl.col("size")))
-        negative = column.str.starts_with("-").to_numpy()
-        return cls(texts_of(column), texts_of(size), negative, read["whole"].to_numpy(), read["places"].to_numpy())
+    def of(cls, table: pl.DataFrame, name: str) -> "Operand":
+        """The numbers of a column of a table that was `with_sizes` of it."""
+        size, negative, whole, places = (table[f"{part} of {name}"] for part in _PARTS)
+        text = texts_of(table[name])
+        return cls(text, texts_of(size), negative.to_numpy(), whole.to_numpy(), places.to_numpy())
 
     def at(self, wanted: Whole) -> Whole:
         """The sizes as whole numbers at so many places, at least their own."""
         scaled: Whole = self.whole * TENS[wanted - self.places]
         return scaled
+
+
+_PARTS = ("size", "minus", "whole", "places")
+
+
+def with_sizes(table: pl.DataFrame, *names: str) -> pl.DataFrame:
+    """The table with what belongs to its columns of small decimals, once for all rows."""
+    sizes = table.lazy().with_columns(pl.col(name).str.strip_prefix("-").alias(f"size of {name}") for name in names)
+    parts = [
+        (
+            pl.col(name).str.starts_with("-").alias(f"minus of {name}"),
+            whole(pl.col(f"size of {name}")).alias(f"whole of {name}"),
+            places(pl.col(f"size of {name}")).alias(f"places of {name}"),
+        )
+        for name in names
+    ]
+    return sizes.with_columns(part for group in parts for part in group).collect()
 
 
 def texts_of(column: pl.Series) -> Texts:

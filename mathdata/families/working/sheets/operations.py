@@ -7,7 +7,7 @@ import polars as pl
 
 from mathdata.families.contract import Manner
 from mathdata.families.working.sheets.blocks import spread, told_in_blocks
-from mathdata.families.working.sheets.operands import Operand, texts_of
+from mathdata.families.working.sheets.operands import Operand, texts_of, with_sizes
 from mathdata.families.working.sheets.products import product_steps
 from mathdata.families.working.sheets.quotients import quotient_lines
 from mathdata.families.working.sheets.sheet import Sheet
@@ -30,7 +30,7 @@ def operation_steps(chains: pl.Series, manner: Manner) -> pl.Series:
     fields.columns = ["a", "sign", "b", "relation", "value"]
     table = fields.with_columns(chain=chains).with_row_index("row")
     stays = (pl.col("sign") != "/") | (places(pl.col("a")) <= places(pl.col("b")))
-    table = table.filter(stays)
+    table = with_sizes(table.filter(stays), "a", "b", "value")
     parts = [(table.filter(pl.col("sign").is_in(list(signs))), tell, rows) for signs, (tell, rows) in _TELL.items()]
     told = [told_in_blocks(part, partial(tell, manner=manner), manner.words, rows=rows) for part, tell, rows in parts]
     return spread(pl.concat(told), pl.concat([part["row"] for part, *_ in parts]), len(chains))
@@ -54,7 +54,7 @@ def _quotients(sheet: Sheet, table: pl.DataFrame, manner: Manner) -> str:
 
 
 def _operands(table: pl.DataFrame, *names: str) -> Iterable[Operand]:
-    return (Operand.of(table[name]) for name in names)
+    return (Operand.of(table, name) for name in names)
 
 
 def _chain(sheet: Sheet, table: pl.DataFrame) -> str:
