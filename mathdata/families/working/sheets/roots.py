@@ -19,12 +19,12 @@ from mathdata.families.working.sheets.blocks import told_in_blocks
 from mathdata.families.working.sheets.columns import difference_keys, product_keys
 from mathdata.families.working.sheets.numerals import TENS, Digits, lengths
 from mathdata.families.working.sheets.operands import texts_of
-from mathdata.families.working.sheets.pieces import FIRST, Holds, Texts, Whole
+from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
 from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.wide import Wide, minus, nearly, times, wide, wide_digits, wide_keys
 from mathdata.numbers.in_columns import places, printed, whole
 
-_ROWS = 1 << 9
+_ROWS = 1 << 10
 """So many roots are told at a time."""
 
 
@@ -80,7 +80,7 @@ def _digits(
 ) -> tuple[str, str, str]:
     """The lines of the digits, what they read, and the check with the first of them."""
     words, pairs = sheet.words, _pairs(table)
-    digits, told = wide(root), []
+    digits, lines = wide(root), []
     rest = wide(left)
     found = np.where(root > 0, lengths(root), 0)
     read, last = f"{sheet.number(root)}.", np.zeros_like(root)
@@ -92,7 +92,7 @@ def _digits(
         pair = pairs[place] if place < len(pairs) else np.zeros_like(root)
         step = _next_digit(digits, rest, pair)
         digits, rest = times(digits, 10, step.digit), step.rest
-        told.append(sheet.texts(_told(step, active, sheet, by_digit=manner.by_digit)))
+        lines.append(_line(sheet, step, active, by_digit=manner.by_digit))
         read += sheet.pieces(((step.digit + FIRST["number"]) * active).astype(np.int32))
         last = np.where(active, step.digit, last)
         found += (found > 0) | (step.digit > 0)
@@ -103,7 +103,7 @@ def _digits(
     numbers = (first, first + 1, first**2, (first + 1) ** 2)
     low, high, *squares = (_printed(sheet, value, first_places * (1 + (row > 1))) for row, value in enumerate(numbers))
     check = words.comma.join(enclosing_lines(low, high, squares[0], squares[1], radicand))
-    return "".join(told), sheet.either(last >= 5, up, down), f"\n{words.check}{words.colon}{check}"
+    return "".join(lines), sheet.either(last >= 5, up, down), f"\n{words.check}{words.colon}{check}"
 
 
 _MOST_DIGITS = 60
@@ -133,27 +133,31 @@ def _next_digit(before: Wide, left: Wide, pair: Whole) -> _Digit:
         digit = digit - negative
 
 
-def _told(step: _Digit, active: Holds, rows: Sheet, *, by_digit: bool) -> Texts:
+def _line(sheet: Sheet, step: _Digit, active: Holds, *, by_digit: bool) -> str:
     """The line of one digit of all roots that have it, with its end of line."""
-    sheet, words = Sheet(rows.height, rows.words), rows.words
+    words = sheet.words
     wides = (step.before, step.left, step.target, step.base, step.taken, step.rest)
     before, left, target, base, taken, rest = (sheet.pieces(wide_keys(values)) for values in wides)
     digit, takes = sheet.number(step.digit), step.digit > 0
     brought = brought_line(left, sheet.number(step.pair), target)
     opening = sheet.either(step.pair > 0, brought, brought_line(left, "0", target))
-    least = step.base.copy()
-    least[0] += 1
-    zero = zero_line(opening, before, sheet.pieces(wide_keys(least)), target, words)
     columned = takes & (nearly(step.target) > 9) if by_digit else np.zeros_like(takes)
     lines = [
-        sheet.where(active & ~takes, f"{zero}\n"),
+        sheet.where(active & ~takes, zero_line(opening, before, _one_more(sheet, step.base), target, words) + "\n"),
         sheet.where(active & takes & ~columned, digit_line(opening, before, digit, taken, target, rest, words) + "\n"),
     ]
     if columned.any():
         products, differences = _columns(sheet, step)
         line = columns_line(opening, (before, digit, base, taken), products, differences, target, rest, words)
         lines.append(sheet.where(active & columned, f"{line}\n"))
-    return sheet.told("".join(lines))
+    return "".join(lines)
+
+
+def _one_more(sheet: Sheet, twenty: Wide) -> str:
+    """What the digit 1 would take, where the digit is 0."""
+    least = twenty.copy()
+    least[0] += 1
+    return sheet.pieces(wide_keys(least))
 
 
 def _columns(sheet: Sheet, step: _Digit) -> tuple[str, str]:

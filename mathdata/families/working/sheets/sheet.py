@@ -20,7 +20,7 @@ from mathdata.families.working.sheets.numerals import decimal_keys, number_keys
 from mathdata.families.working.sheets.pieces import COUNT, Holds, Keys, Texts, Whole, pieces
 
 # A plane of Unicode without any characters of its own; no words of ours use it.
-_FIRST_MARK = 0xF0000
+_FIRST_MARK = "\U000f0000"
 _MARK = re.compile("([\U000f0000-\U000ffffd])")
 
 _RARE = 4
@@ -44,13 +44,13 @@ class Sheet:
         self.height, self.words = height, words
         self._table = [pieces(words)]
         self._size = COUNT
-        self._constants: dict[str, int] = {}
+        self._constants: dict[str, Keys] = {}
         self._marked: list[Keys] = []
 
     def pieces(self, keys: Keys) -> str:
         """The mark of pieces of the table: one of each row, or several."""
         self._marked.append(np.atleast_2d(keys))
-        return chr(_FIRST_MARK + len(self._marked) - 1)
+        return chr(ord(_FIRST_MARK) + len(self._marked) - 1)
 
     def number(self, values: Whole) -> str:
         """The mark of whole numbers that are not negative."""
@@ -94,12 +94,12 @@ class Sheet:
 
     def _keys(self, text: str) -> Iterator[Keys]:
         for part in filter(None, _MARK.split(text)):
-            if _MARK.fullmatch(part):
-                yield self._marked[ord(part) - _FIRST_MARK]
+            if part[0] >= _FIRST_MARK:
+                yield self._marked[ord(part) - ord(_FIRST_MARK)]
             else:
                 if part not in self._constants:
-                    self._constants[part] = self._added(pa.array([part], pa.string()))
-                yield np.array([[self._constants[part]]], np.int32)
+                    self._constants[part] = np.array([[self._added(pa.array([part], pa.string()))]], np.int32)
+                yield self._constants[part]
 
     def _written(self, parts: list[Keys], height: int) -> Texts:
         width = sum(map(len, parts))
