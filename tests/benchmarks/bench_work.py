@@ -31,7 +31,7 @@ def main():
     problems, batches = rows["problem"].to_list(), frames(rows)
     for name, (step, wanted) in WAYS.items():
         step(batches[0].head(100))
-        repeats = 1 if step.style == "steps" else 4
+        repeats = 3
         loop, ours = seconds(
             lambda: plain_loop(problems), lambda step=step: [step(batch) for batch in batches], repeats=repeats
         )
