@@ -27,6 +27,7 @@ from mathdata.families.working.lines import concludes
 from mathdata.families.working.powers import power_lines
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.operations import operation_steps
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, Precision, Ratio, as_decimal, half_width, show, show_ratio
 from mathdata.numbers.in_columns import SMALL_DECIMAL
@@ -195,6 +196,10 @@ class Arithmetic(Family[Given]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """One operation on two small numbers in the most usual wording."""
         return operations(problems, _QUICK.format(SMALL_DECIMAL))
+
+    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+        """The same operations."""
+        return operation_steps(chains, manner)
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """The expression."""

@@ -11,12 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from mathdata.families.contract import Answer, Family
+from mathdata.families.contract import Answer, Family, Manner
 from mathdata.families.gold import HALF, agrees
 from mathdata.families.plain_golds import plainly_agrees
 from mathdata.families.recognition import begin_quickly, kinds_in_columns
 from mathdata.families.registry import family
-from mathdata.families.solve import Solver, Worked, WorkOptions
+from mathdata.families.solve import Solver, Worked, WorkOptions, steps_of
 
 _TEXTS = ("category", "solution", "answer")
 COLUMNS = dict.fromkeys(_TEXTS, pl.String()) | dict.fromkeys(("is_exact", "shortened"), pl.Boolean())
@@ -80,16 +80,24 @@ class Working:
                 yield told.select("row", category, "solution", "answer", "is_exact", shortened)
 
     def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
-        """The same rows with the steps in place of the one line: only what is shown of the answer is needed."""
+        """The same rows with the steps in place of the one line: in columns where the family can, else one by one."""
+        manner = self._solver.manner_of(found, self._problems[told["row"][0]])
+        steps = found.steps_in_columns(told["solution"], manner)
+        if steps is None:
+            steps = pl.repeat(None, told.height, dtype=pl.String, eager=True)
+        left = steps.is_null().arg_true()
+        if len(left):
+            steps = steps.scatter(left, self._steps_one_by_one(found, told[left], manner))
+        return told.with_columns(steps.alias("solution")).drop_nulls("solution")
+
+    def _steps_one_by_one(self, found: Family[Any], told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """Only what is shown of the answer is needed to tell the steps; equal problems are told once."""
         asked = self._problems.gather(told["row"]).to_list()
-        answers = zip(asked, told["answer"].to_list(), told["is_exact"].to_list(), strict=True)
         texts: dict[str, str | None] = {}
-        steps = self._solver.steps_of(found, asked[0])
-        for problem, answer, is_exact in answers:
+        for problem, answer, is_exact in zip(asked, told["answer"].to_list(), told["is_exact"].to_list(), strict=True):
             if problem not in texts:
-                texts[problem] = steps(problem, Answer.shown(answer, is_exact=is_exact))
-        solutions = pl.Series("solution", [texts[problem] for problem in asked], dtype=pl.String)
-        return told.with_columns(solutions).drop_nulls("solution")
+                texts[problem] = steps_of(found, problem, Answer.shown(answer, is_exact=is_exact), manner)
+        return pl.Series([texts[problem] for problem in asked], dtype=pl.String)
 
     def _one_by_one(self, rows: pl.Series) -> pl.DataFrame:
         told = [self._worked(problem) for problem in self._problems.gather(rows).to_list()]

@@ -262,6 +262,13 @@ class Family(Model, Generic[Parameters]):
         """
         return None
 
+    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series | None:
+        """The whole working in style `steps` of problems that `in_columns` told, from their chains; none by default.
+
+        It is word for word what `steps`, `closing` and `check` say together; null where a row is left to them.
+        """
+        return None
+
     @abstractmethod
     def draw(self, rng: Random, *, difficulty: int, language: Language) -> str:
         """The text of a new problem, from the generator alone; where possible its answer is drawn first.

@@ -20,6 +20,7 @@ from mathdata.families.working.expression import number_text
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import equations
 from mathdata.families.working.quotients import division_lines
+from mathdata.families.working.sheets.equations import equation_steps
 from mathdata.families.working.sums import named_columns, rewritten
 from mathdata.numbers import Exact, Precision, Ratio, half_width, show_ratio
 
@@ -146,6 +147,10 @@ class LinearEquation(Family[Equation]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small whole numbers in the most usual wording."""
         return equations(problems, _QUICK.format(_SMALL), language=language or "zh", digits=self.precision.digits)
+
+    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+        """The same equations."""
+        return equation_steps(chains, _PHRASES[manner.language], manner)
 
     def said(self, given: Equation, language: Language) -> Mapping[str, str]:
         """The equation as it was written, and its unknown."""

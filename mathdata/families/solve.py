@@ -149,20 +149,9 @@ class Solver:
                 return Worked(family.kind, solution, result.text, result, style, granularity, shortened)
         return None
 
-    def steps_of(self, family: Family[Any], problem: str) -> Callable[[str, Answer], str | None]:
-        """What tells the steps of problems of one family in the language of this one, all else being known.
-
-        It gives None where they ask for the value of an answer of which only the text is known.
-        """
-        manner = self._ways(family, self._language(problem))[0].manner
-
-        def steps(problem: str, answer: Answer) -> str | None:
-            try:
-                return _steps(family, family.parse(problem), answer, manner)
-            except CannotSolve:
-                return None
-
-        return steps
+    def manner_of(self, family: Family[Any], problem: str) -> Manner:
+        """How a problem of a family is told, and so all problems in its language."""
+        return self._ways(family, self._language(problem))[0].manner
 
     def _language(self, problem: str) -> Language:
         return language_of(problem) if self.options.language == "auto" else self.options.language
@@ -198,6 +187,14 @@ def _steps(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> s
         lesson = family.lesson(given, answer, manner.language)
         lines = [lesson.formula, *lines, _therefore(lesson, manner.language)]
     return "\n".join(lines)
+
+
+def steps_of(family: Family[Any], problem: str, answer: Answer, manner: Manner) -> str | None:
+    """The steps of a problem of a family; None where they ask for more than the text that is known of the answer."""
+    try:
+        return _steps(family, family.parse(problem), answer, manner)
+    except CannotSolve:
+        return None
 
 
 def _explain(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:

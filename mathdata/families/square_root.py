@@ -16,6 +16,7 @@ from mathdata.families.phrasings.calculations import SQUARE_ROOT
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.in_columns import roots
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
+from mathdata.families.working.sheets.roots import root_steps
 from mathdata.numbers import EXACTLY, Precision, show
 from mathdata.numbers.in_columns import SMALL_DECIMAL
 
@@ -100,6 +101,10 @@ class SquareRoot(Family[Decimal]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return roots(problems, _QUICK.format(SMALL_DECIMAL.removeprefix("-?")), digits=self.precision.digits)
+
+    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+        """The same roots."""
+        return root_steps(chains, manner)
 
     def said(self, given: Decimal, language: Language) -> Mapping[str, str]:
         """The number under the root."""

@@ -44,21 +44,21 @@ def _product_column(a: int, digit: int, carry: int) -> str:
 
 # The key of a column is a + 10 * b, and 100 more where something is carried into it or was borrowed from it.
 _COLUMNS = [(a, b, carry) for carry in (0, 1) for b in range(10) for a in range(10)]
-_SUMS = [_sum_column(*column) for column in _COLUMNS]
-_DIFFERENCES = [_difference_column(*column) for column in _COLUMNS]
+SUMS = [_sum_column(*column) for column in _COLUMNS]
+DIFFERENCES = [_difference_column(*column) for column in _COLUMNS]
 # Here it is a + 10 * the digit below the line, from which what was carried follows: at most 8.
-_PRODUCTS = [
+PRODUCTS = [
     [_product_column(key % 10, digit, (key // 10 - key % 10 * digit) % 10) for key in range(100)]
     for digit in range(10)
 ]  # fmt: skip
 
 
 @lru_cache
-def _noted(sign: str, carry: str, borrow: str) -> list[str]:
+def noted(sign: str, carry: str, borrow: str) -> list[str]:
     """The columns of sums or differences, followed by what goes to the next column."""
     if sign == "-":
-        return [text + borrow * _borrows(*column) for text, column in zip(_DIFFERENCES, _COLUMNS, strict=True)]
-    totals = [(text, sum(column)) for text, column in zip(_SUMS, _COLUMNS, strict=True)]
+        return [text + borrow * _borrows(*column) for text, column in zip(DIFFERENCES, _COLUMNS, strict=True)]
+    totals = [(text, sum(column)) for text, column in zip(SUMS, _COLUMNS, strict=True)]
     return [text + carry.format(total % 10, total // 10) * (total > 9) for text, total in totals]
 
 
@@ -70,9 +70,9 @@ def noted_columns(above: str, sign: str, below: str, result: str, words: Words) 
     ['8 + 7 = 15, write 5, carry 1', '5 + 6 + 1 = 11 + 1 = 12']
     """
     keys = _keys(spread(above), spread(below), spread(result), max(len(above), len(below)))
-    noted = _noted(sign, words.write_and_carry, words.borrow)
-    columns = [noted[key] for key in keys]
-    columns[-1] = (_SUMS if sign == "+" else _DIFFERENCES)[keys[-1]]
+    texts = noted(sign, words.write_and_carry, words.borrow)
+    columns = [texts[key] for key in keys]
+    columns[-1] = (SUMS if sign == "+" else DIFFERENCES)[keys[-1]]
     return columns
 
 
@@ -85,13 +85,18 @@ def spread(digits: str) -> int:
     return int.from_bytes(digits.encode()) & _DIGITS
 
 
+def with_columns(stated: str, columns: str, conclusion: str, words: Words) -> str:
+    """A line that states a calculation, works its columns, and concludes."""
+    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{conclusion}"
+
+
 def sum_text(above: int, below: int, result: int, size: int, separator: str) -> str:
     """The equations of as many columns of a sum in one line, from the ones upwards; all numbers are `spread`.
 
     >>> sum_text(spread("58"), spread("67"), spread("125"), 2, ", ")
     '8 + 7 = 15, 5 + 6 + 1 = 11 + 1 = 12'
     """
-    return separator.join([_SUMS[key] for key in _keys(above, below, result, size)])
+    return separator.join([SUMS[key] for key in _keys(above, below, result, size)])
 
 
 def difference_text(above: int, below: int, result: int, size: int, separator: str) -> str:
@@ -102,7 +107,7 @@ def difference_text(above: int, below: int, result: int, size: int, separator: s
     """
     carried = (above ^ below ^ result) & _ONES
     keys = (above + 10 * below + 100 * carried).to_bytes(size, "little")
-    return separator.join([_DIFFERENCES[key] for key in keys])
+    return separator.join([DIFFERENCES[key] for key in keys])
 
 
 def product_text(above: int, digit: int, result: int, size: int, separator: str) -> str:
@@ -111,7 +116,7 @@ def product_text(above: int, digit: int, result: int, size: int, separator: str)
     >>> product_text(spread("48"), 4, spread("192"), 2, ", ")
     '8 * 4 = 32, 4 * 4 + 3 = 16 + 3 = 19'
     """
-    table = _PRODUCTS[digit]
+    table = PRODUCTS[digit]
     # The product may be longer by one digit, which has no column of its own.
     keys = (above + 10 * result).to_bytes(size + 1, "little")[:size]
     return separator.join([table[key] for key in keys])

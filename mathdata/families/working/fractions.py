@@ -17,9 +17,24 @@ def gcd_lines(a: int, b: int, *, by_digit: bool) -> list[str]:
     larger, smaller = max(a, b), min(a, b)
     while by_digit and smaller:
         quotient, rest = divmod(larger, smaller)
-        lines.append(f"{larger} = {smaller} * {quotient} + {rest}")
+        lines.append(remainder_line(str(larger), str(smaller), str(quotient), str(rest)))
         larger, smaller = smaller, rest
-    return [*lines, f"gcd({a}, {b}) = {gcd(a, b)}"]
+    return [*lines, gcd_line(str(a), str(b), str(gcd(a, b)))]
+
+
+def remainder_line(larger: str, smaller: str, quotient: str, rest: str) -> str:
+    """One step of Euclid's algorithm."""
+    return f"{larger} = {smaller} * {quotient} + {rest}"
+
+
+def gcd_line(a: str, b: str, divisor: str) -> str:
+    """The greatest common divisor as a statement."""
+    return f"gcd({a}, {b}) = {divisor}"
+
+
+def part_line(part: str, divisor: str, quotient: str) -> str:
+    """One part of a fraction divided by what is common to both."""
+    return f"{part} / {divisor} = {quotient}"
 
 
 def reduction_lines(numerator: int, denominator: int, words: Words, *, by_digit: bool) -> list[str]:
@@ -33,7 +48,7 @@ def _reduction(numerator: int, denominator: int, words: Words, by_digit: bool) -
     divisor = gcd(numerator, denominator)
     if divisor == 1:
         return (*lines, words.already_reduced.format(f"{numerator}/{denominator}"))
-    parts = [f"{part} / {divisor} = {part // divisor}" for part in (numerator, denominator)]
+    parts = [part_line(str(part), str(divisor), str(part // divisor)) for part in (numerator, denominator)]
     return (*lines, words.comma.join(parts))
 
 

@@ -13,7 +13,7 @@ At granularity `operand` a factor is taken times one digit at once, at `digit` c
 from decimal import Decimal
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import product_text, spread
+from mathdata.families.working.columns import product_text, spread, with_columns
 from mathdata.families.working.decimals import Scaled, unscaled
 from mathdata.families.working.sums import column_line
 from mathdata.numbers import EXACTLY
@@ -42,7 +42,12 @@ def sign_lines(a: Decimal, operation: str, b: Decimal) -> list[str]:
     if not a.is_signed() and not b.is_signed():
         return []
     size = f"{a.copy_abs()!s} {operation} {b.copy_abs()!s}"
-    return [f"{a!s} {operation} {b!s} = {size if a.is_signed() == b.is_signed() else f'-({size})'}"]
+    return [sign_line(f"{a!s} {operation} {b!s}", size, is_negative=a.is_signed() != b.is_signed())]
+
+
+def sign_line(stated: str, size: str, *, is_negative: bool) -> str:
+    """What a product or quotient is with its sign in front."""
+    return f"{stated} = {f'-({size})' if is_negative else size}"
 
 
 def whole_product_lines(a: int, b: int, words: Words) -> list[str]:
@@ -69,7 +74,7 @@ def digit_product_line(factor: str, digit: str, zeros: str, result: str, words: 
     if len(factor) == 1:
         return f"{stated} = {result}{zeros}"
     columns = product_text(spread(factor), int(digit), spread(result), len(factor), words.comma)
-    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}{zeros}"
+    return with_columns(stated, columns, f"{stated} = {result}{zeros}", words)
 
 
 def _split_by_digit(x: Decimal, y: Decimal, words: Words) -> list[str]:
@@ -78,8 +83,18 @@ def _split_by_digit(x: Decimal, y: Decimal, words: Words) -> list[str]:
     if a_places + b_places == 0:
         return lines
     scale, stated, result = 10 ** (a_places + b_places), f"{x!s} * {y!s}", a * b
-    lines.insert(0, f"{stated} = {a} * {b} / {scale}")
-    return [*lines, f"{a} * {b} = {result}", f"{stated} = {result} / {scale} = {product(x, y)!s}"]
+    opening, *closing = pointed_lines(stated, f"{a} * {b}", str(scale), str(result), str(product(x, y)))
+    return [opening, *lines, *closing]
+
+
+def pointed_lines(stated: str, size: str, scale: str, result: str, value: str) -> tuple[str, str, str]:
+    """How the point is taken out of a product, and after its working, what comes out and the point put in again."""
+    return f"{stated} = {size} / {scale}", f"{size} = {result}", f"{stated} = {result} / {scale} = {value}"
+
+
+def split_line(x: str, y: str, parts: str) -> str:
+    """The second factor as a sum of its digits with their zeros."""
+    return f"{x} * {y} = {x} * ({parts})"
 
 
 def _split_by_operand(x: Decimal, y: Decimal) -> list[str]:
@@ -91,7 +106,7 @@ def _split_by_operand(x: Decimal, y: Decimal) -> list[str]:
     shown = [unscaled(piece, b_places) for piece in pieces]
     partials = [unscaled(a * piece, places) for piece in pieces]
     first = str(x)
-    lines = [f"{first} * {y!s} = {first} * ({' + '.join(shown)})"]
+    lines = [split_line(first, str(y), " + ".join(shown))]
     lines += [f"{first} * {piece} = {partial}" for piece, partial in zip(shown, partials, strict=True)]
     running, reached = partials[0], pieces[0]
     for piece, partial in zip(pieces[1:], partials[1:], strict=True):

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import difference_text, spread
+from mathdata.families.working.columns import difference_text, spread, with_columns
 from mathdata.families.working.decimals import printed
 from mathdata.families.working.products import digit_product_line, sign_lines
 from mathdata.numbers import EXACTLY, Precision, plain
@@ -64,10 +64,15 @@ def quotient_lines(a: Decimal, b: Decimal, precision: Precision, words: Words, *
     if decimals:
         scale = 10 ** len(decimals)
         dividend = plain(Decimal(x).scaleb(len(decimals), EXACTLY))
-        lines.append(f"{x} / {y} = ({x} * {scale}) / ({y} * {scale}) = {dividend} / {divisor}")
+        lines.append(scaling_line(x, y, scale, dividend, divisor))
     if divisor == 1:
         return lines
     return lines + division_lines(dividend, divisor, precision, words, by_digit=by_digit)
+
+
+def scaling_line(x: str, y: str, scale: object, dividend: object, divisor: object) -> str:
+    """How both numbers are scaled, so that the divisor is whole."""
+    return f"{x} / {y} = ({x} * {scale}) / ({y} * {scale}) = {dividend} / {divisor}"
 
 
 def division_lines(dividend: str, divisor: int, precision: Precision, words: Words, *, by_digit: bool) -> list[str]:
@@ -168,12 +173,12 @@ def _decimals(left: int, divisor: int, wanted: int) -> tuple[list[int], int | No
 
 def _bites(division: LongDivision) -> list[str]:
     """A line for each digit of the quotient."""
-    times, left = _times(division), [str(left) for left in division.left]
+    taken, left = _times(division), [str(left) for left in division.left]
     return [
         # Behind the point nothing but zeros is brought down: by far the most usual line.
-        f"{before} * 10 = {before}0{times[digit]}{after}"
+        f"{before} * 10 = {before}0{taken[digit]}{after}"
         if down == "0" and before != "0"
-        else f"{down if before == '0' else _brought_down(before, down)}{times[digit]}{after}"
+        else f"{down if before == '0' else brought_down(before, down)}{taken[digit]}{after}"
         for before, down, digit, after in zip(["0", *left], division.brought_down, division.digits, left, strict=False)
     ]
 
@@ -188,7 +193,7 @@ def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[s
     spreads = {digit: spread(text) for digit, text in taken.items()}
     worked, lines, before = set("0123456789" if of_tables else "01"), [], "0"
     for down, digit, after in zip(division.brought_down, division.digits, map(str, division.left), strict=True):
-        whole, opening = (down, "") if before == "0" else (before + down, _brought_down(before, down))
+        whole, opening = (down, "") if before == "0" else (before + down, brought_down(before, down))
         if digit != "0" and opening:
             lines.append(opening)
         if digit not in worked:
@@ -197,24 +202,33 @@ def _lines_by_digit(stated: str, division: LongDivision, words: Words) -> list[s
         if digit == "0":  # takes nothing away
             line = f"{opening or whole}{times[digit]}{after}"
         elif of_tables:
-            line = f"{whole} - {divisor} * {digit} = {whole} - {taken[digit]} = {after}"
+            line = table_line(whole, divisor, digit, taken[digit], after)
         else:
             columns = difference_text(spread(whole), spreads[digit], spread(after), len(whole), words.comma)
-            said = f"{whole} - {taken[digit]}{words.colon}{columns}{words.comma}{words.so}"
-            line = f"{said}{whole}{times[digit]}{after}"
+            line = with_columns(f"{whole} - {taken[digit]}", columns, f"{whole}{times[digit]}{after}", words)
         lines.append(stated + line)
         stated, before = "", after
     return lines
 
 
-def _brought_down(before: str, digit: str) -> str:
+def table_line(whole: str, divisor: str, digit: str, taken: str, after: str) -> str:
+    """What is left of a number, where the multiple of the divisor stands in the tables."""
+    return f"{whole} - {divisor} * {digit} = {whole} - {taken} = {after}"
+
+
+def brought_down(before: str, digit: str) -> str:
     """What is divided next: what was left, with a digit behind it."""
     return f"{before} * 10 = {before}0" if digit == "0" else f"{before} * 10 + {digit} = {before}{digit}"
 
 
 def _times(division: LongDivision) -> dict[str, str]:
     """What a line says of each digit of the quotient, up to what is left."""
-    return {digit: f" = {division.divisor} * {digit} + " for digit in set(division.digits)}
+    return {digit: as_often(str(division.divisor), digit) for digit in set(division.digits)}
+
+
+def as_often(divisor: str, digit: str) -> str:
+    """How the divisor is taken as often as a digit says, before what is left."""
+    return f" = {divisor} * {digit} + "
 
 
 def _reading(division: LongDivision, precision: Precision, words: Words) -> str:

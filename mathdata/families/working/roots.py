@@ -72,17 +72,21 @@ def extract(radicand: Decimal, precision: Precision) -> RootExtraction:
 def root_lines(radicand: Decimal, extraction: RootExtraction, words: Words, *, by_digit: bool) -> list[str]:
     """The working of a square root that is not whole at first sight: bracket, digits, reading."""
     whole = extraction.whole
-    lines = [
-        f"{whole}^2 = {whole**2}{words.comma}{whole + 1}^2 = {(whole + 1) ** 2}",
-        f"{whole**2} ≤ {radicand} < {(whole + 1) ** 2}{words.comma}{words.whole_root.format(whole)}",
-    ]
+    low, high = str(whole**2), str((whole + 1) ** 2)
+    lines = [*bracket_lines(str(whole), str(whole + 1), low, high, str(radicand), words)]
     if extraction.steps:
-        lines.append(f"{radicand} - {whole**2} = {EXACTLY.subtract(radicand, Decimal(whole**2))}")
+        lines.append(f"{radicand} - {low} = {EXACTLY.subtract(radicand, Decimal(low))}")
     lines += (_lines_by_digit if by_digit else _lines)(extraction.steps, words)
     if extraction.steps and extraction.left:
         last = extraction.steps[-1][3]
         lines.append((words.root_up if last >= 5 else words.root_down).format(extraction.root, last))
     return lines
+
+
+def bracket_lines(whole: str, above: str, low: str, high: str, radicand: str, words: Words) -> tuple[str, str]:
+    """The two whole numbers between which a root lies, by their squares."""
+    squares = f"{whole}^2 = {low}{words.comma}{above}^2 = {high}"
+    return squares, f"{low} ≤ {radicand} < {high}{words.comma}{words.whole_root.format(whole)}"
 
 
 def check_lines(radicand: Decimal, extraction: RootExtraction) -> list[str]:
@@ -95,11 +99,13 @@ def check_lines(radicand: Decimal, extraction: RootExtraction) -> list[str]:
     low = Decimal(extraction.digits // 10 ** (extraction.places - places)).scaleb(-places, EXACTLY)
     high = low + Decimal(1).scaleb(-places)
     squares = EXACTLY.multiply(low, low), EXACTLY.multiply(high, high)
-    return [
-        f"{low!s}^2 = {squares[0]!s}",
-        f"{high!s}^2 = {squares[1]!s}",
-        f"{squares[0]!s} ≤ {radicand!s} < {squares[1]!s}",
-    ]
+    return [*enclosing_lines(str(low), str(high), str(squares[0]), str(squares[1]), str(radicand))]
+
+
+def enclosing_lines(low: str, high: str, low_square: str, high_square: str, radicand: str) -> tuple[str, str, str]:
+    """The squares of two neighbours, and that the radicand lies between them."""
+    between = f"{low_square} ≤ {radicand} < {high_square}"
+    return f"{low}^2 = {low_square}", f"{high}^2 = {high_square}", between
 
 
 def _in_pairs(digits: str) -> list[str]:
@@ -125,21 +131,67 @@ def _next_digit(before: int, left: int, pair: int) -> RootDigit:
 
 def _lines(steps: Iterable[RootDigit], words: Words) -> list[str]:
     """A line for each digit: two digits brought down, the digit tried, what is left."""
-    gap, lines = words.semicolon, []
+    lines = []
     for before, left, pair, digit, left_after in steps:
-        target, trial, brought = left * 100 + pair, f"(20 * {before} + {digit or 1}) * {digit or 1}", _plus(pair)
+        target = left * 100 + pair
+        opening = brought_line(str(left), str(pair), str(target))
         if digit:
-            taken = target - left_after
-            tried = f"{trial} = {taken} ≤ {target}{gap}{target} - {taken} = {left_after}"
+            taken = str(target - left_after)
+            lines.append(digit_line(opening, str(before), str(digit), taken, str(target), str(left_after), words))
         else:
-            tried = f"{trial} = {20 * before + 1} > {target}{gap}{words.zero_digit}"
-        lines.append(f"{left} * 100{brought} = {target}{gap}{tried}")
+            lines.append(zero_line(opening, str(before), str(20 * before + 1), str(target), words))
     return lines
+
+
+def brought_line(left: str, pair: str, target: str) -> str:
+    """What is left with the next two digits behind it."""
+    return f"{left} * 100{'' if pair == '0' else f' + {pair}'} = {target}"
+
+
+def digit_line(opening: str, before: str, digit: str, taken: str, target: str, rest: str, words: Words) -> str:
+    """A digit that is tried, and what is left."""
+    gap = words.semicolon
+    return f"{opening}{gap}{_trial(before, digit)} = {taken} ≤ {target}{gap}{target} - {taken} = {rest}"
+
+
+def zero_line(opening: str, before: str, least: str, target: str, words: Words) -> str:
+    """A digit that is 0, because already 1 is too large."""
+    return f"{opening}{words.semicolon}{_trial(before, '1')} = {least} > {target}{words.semicolon}{words.zero_digit}"
+
+
+def columns_line(
+    opening: str,
+    product: tuple[str, str, str, str],
+    products: str,
+    differences: str,
+    target: str,
+    rest: str,
+    words: Words,
+) -> str:
+    """A digit that is tried, with the columns of its product and of what is left.
+
+    `product` is what stood before the digit, the digit, the factor that both make, and the product.
+    """
+    before, digit, base, taken = product
+    stated = f"{base} * {digit}"
+    parts = [
+        opening,
+        f"{_trial(before, digit)} = {stated}",
+        products,
+        f"{stated} = {taken} ≤ {target}",
+        differences,
+        f"{target} - {taken} = {rest}",
+    ]
+    return words.semicolon.join(parts)
+
+
+def _trial(before: str, digit: str) -> str:
+    return f"(20 * {before} + {digit}) * {digit}"
 
 
 def _lines_by_digit(steps: Iterable[RootDigit], words: Words) -> list[str]:
     """The same with the columns of the product and of the subtraction, where there is more than one."""
-    gap, comma, lines = words.semicolon, words.comma, []
+    comma, lines = words.comma, []
     for step in steps:
         before, left, pair, digit, left_after = step
         target = left * 100 + pair
@@ -150,12 +202,6 @@ def _lines_by_digit(steps: Iterable[RootDigit], words: Words) -> list[str]:
         below = spread(taken)
         products = product_text(spread(base), digit, below, len(base), comma)
         differences = difference_text(spread(above), below, spread(rest), len(above), comma)
-        lines.append(
-            f"{left} * 100{_plus(pair)} = {above}{gap}(20 * {before} + {digit}) * {digit} = {base} * {digit}{gap}"
-            f"{products}{gap}{base} * {digit} = {taken} ≤ {above}{gap}{differences}{gap}{above} - {taken} = {rest}"
-        )
+        opening, product = brought_line(str(left), str(pair), above), (str(before), str(digit), base, taken)
+        lines.append(columns_line(opening, product, products, differences, above, rest, words))
     return lines
-
-
-def _plus(pair: int) -> str:
-    return f" + {pair}" if pair else ""

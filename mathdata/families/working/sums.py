@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mathdata.families.language import Words
-from mathdata.families.working.columns import noted_columns, spread, sum_text
+from mathdata.families.working.columns import noted_columns, spread, sum_text, with_columns
 from mathdata.families.working.decimals import printed
 from mathdata.numbers import EXACTLY
 
@@ -30,10 +30,16 @@ def rewritten(a: Decimal, sign: str, b: Decimal) -> tuple[str, Decimal, str, Dec
         b = b.copy_negate()
     x, y = a.copy_abs(), b.copy_abs()
     if a.is_signed() == b.is_signed():
-        return (f"-({x!s} + {y!s})", x, "+", y) if a.is_signed() else (f"{x!s} + {y!s}", x, "+", y)
+        size = f"{x!s} + {y!s}"
+        return (negated(size), x, "+", y) if a.is_signed() else (size, x, "+", y)
     if a.is_signed():
         x, y = y, x  # -a + b is b - a
-    return (f"{x!s} - {y!s}", x, "-", y) if x >= y else (f"-({y!s} - {x!s})", y, "-", x)
+    return (f"{x!s} - {y!s}", x, "-", y) if x >= y else (negated(f"{y!s} - {x!s}"), y, "-", x)
+
+
+def negated(size: str) -> str:
+    """A sum or difference with a minus sign in front."""
+    return f"-({size})"
 
 
 def sum_lines(a: Decimal, sign: str, b: Decimal, words: Words, *, by_digit: bool) -> list[str]:
@@ -92,4 +98,4 @@ def column_line(a: str, b: str, result: str, words: Words) -> str:
     if size == 1:
         return f"{stated} = {result}"
     columns = sum_text(spread(a), spread(b), spread(result), size, words.comma)
-    return f"{stated}{words.colon}{columns}{words.comma}{words.so}{stated} = {result}"
+    return with_columns(stated, columns, f"{stated} = {result}", words)
