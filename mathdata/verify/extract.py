@@ -83,7 +83,7 @@ def extract_answer(text: str) -> Stated | None:
         or _phrase(text)
         or _whole(text)
         or _conclusion(text)
-        or _last_number(_without_checks(text))
+        or _last_number(without_checks(text))
     )
 
 
@@ -133,7 +133,7 @@ def _whole(text: str) -> Stated | None:
 
 def _conclusion(text: str) -> Stated | None:
     last = None
-    for match in _CONCLUSION.finditer(_without_checks(text)):
+    for match in _CONCLUSION.finditer(without_checks(text)):
         last = _last_number(text, match.start(), match.end()) or last
     return last and last._replace(mark=Mark.CONCLUSION)
 
@@ -143,7 +143,7 @@ def in_check(text: str, place: int) -> bool:
     return any(line.start() <= place < line.end() for line in _CHECK.finditer(text))
 
 
-def _without_checks(text: str) -> str:
+def without_checks(text: str) -> str:
     """The text with blanks for the lines that test the answer; the text itself where nothing else is left."""
     if _CHECK.search(text) is None:
         return text
