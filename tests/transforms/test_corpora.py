@@ -100,11 +100,13 @@ def test_sample_of_a_multiple(tmp_path: object) -> None:
 
 
 def test_sample_asks_for_what_there_is() -> None:
-    """More rows than there are, an unknown group, and groups without a column are mistakes."""
+    """More rows than there are, an unknown group, and groups without a column or without values are mistakes."""
     with pytest.raises(OptionError, match="found 3 rows, wanted 4"):
         many({"a": 3}).sample(n=4).to_polars()
     with pytest.raises(OptionError, match="no group 'mena', did you mean 'mean'"):
         many({"mean": 3}).sample(n=1, by="category", at_most={"mena": 1}).to_polars()
+    with pytest.raises(OptionError, match=r"no row has a value in \['language'\], wanted groups"):
+        many({"mean": 3}).sample(n=1, by="language").to_polars()
     with pytest.raises(ValidationError, match="without groups"):
         Sample(n=1, weights={"a": 1})
 
