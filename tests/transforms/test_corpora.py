@@ -120,6 +120,16 @@ def test_split_counts_and_strata() -> None:
     }  # fmt: skip
 
 
+def test_one_part_of_a_split(tmp_path: object) -> None:
+    """In a notebook each part is a corpus; what stands in the others is counted, and a part that nobody made refused."""
+    rows = many({"a": 10}).split(counts={"test": 3, "train": None})
+    ledger = rows.write(f"{tmp_path}/test.jsonl", part="test")
+    assert (ledger.written, ledger.dropped, ledger.adds_up()) == (3, {"other_part": 7}, True)
+    assert {*ids(rows.part("train")), *ids(rows.part("test"))} == set(ids(rows))
+    with pytest.raises(OptionError, match="no part 'tran', did you mean 'train'"):
+        rows.part("tran")
+
+
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=40), st.integers(0, 9))
 def test_kin_stay_on_one_side(problems: list[int], seed: int) -> None:
     """Copies of a problem, and rows made from one another, are never in two parts."""
