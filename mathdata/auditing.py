@@ -11,6 +11,7 @@ from pydantic import Field
 from mathdata.conversion import Output
 from mathdata.engines.job import Job, Origin, Progress
 from mathdata.engines.local import frames, write
+from mathdata.formats.qa import QuestionAnswer
 from mathdata.ledger import Ledger
 from mathdata.model import Model
 from mathdata.outputs import Outputs, refuse_place, refuse_same_place
@@ -74,7 +75,19 @@ def audit(
 
 def fix(origins: Sequence[Origin], output: Output, *, workers: int = 1, progress: Progress | None = None) -> Ledger:
     """Write the corpus with every solution mended that can be mended for sure; raises as a conversion does."""
-    return write(Job(list(origins), [output], [Verify(fix=True)], workers=workers), progress=progress)
+    return write(Job(list(origins), [_alike(origins, output)], [Verify(fix=True)], workers=workers), progress=progress)
+
+
+def _alike(origins: Sequence[Origin], output: Output) -> Output:
+    """The output with the keys of the sources, where these have one pair of keys: only what is mended shall differ."""
+    layouts = [origin.format for origin in origins]
+    keys = {(layout.problem, layout.solution) for layout in layouts if isinstance(layout, QuestionAnswer)}
+    if output.format is not None or len(keys) != 1 or not all(isinstance(layout, QuestionAnswer) for layout in layouts):
+        return output
+    problem, solution = next(iter(keys))
+    named = {"problem": problem, "solution": solution}
+    plain = not output.path.endswith(".txt") and all(key and not set(key) & set(".{}") for key in named.values())
+    return output.model_copy(update={"map": named}) if plain else output
 
 
 class _Counts:

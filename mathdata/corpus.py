@@ -22,6 +22,7 @@ from mathdata.schema import COLUMNS, Record
 from mathdata.sources import Source, open_source
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
+from mathdata.transforms.split import OnePart
 
 if TYPE_CHECKING:
     import datasets
@@ -168,18 +169,35 @@ class Corpus(Chain):
             LossError: if the layout cannot carry what the records hold and `lossy` is false.
             OptionError: if options contradict each other.
         """
+        corpus = self if part is None else self.part(part)
         output = Output(
-            path=str(path), format=format, container=container, part=part, map=dict(map or {}), renumber=renumber,
+            path=str(path), format=format, container=container, map=dict(map or {}), renumber=renumber,
             lossy=lossy, keep_extra=keep_extra, ascii=ascii, shards=shards, tokens=tokens,  # type: ignore[arg-type]
             handover=list(handover),  # type: ignore[arg-type]
         )  # fmt: skip
         aside = RejectPolicy(path=_place(rejects), at_most=None if max_rejects is None else str(max_rejects))
         return write(
             Job(
-                self._origins, [output], self._steps, aside, dropped=_place(dropped), ledger=_place(ledger), seed=seed,
-                workers=workers,
+                self._origins, [output], corpus._steps, aside, dropped=_place(dropped), ledger=_place(ledger),
+                seed=seed, workers=workers,
             )
         )  # fmt: skip
+
+    def part(self, name: str) -> "Corpus":
+        """Only the rows of one part that `split` made, to be looked at, counted or written.
+
+        Raises:
+            OptionError: if no step makes this part.
+
+        >>> three = [Record(id=str(n), problem=f"{n}+1=?", solution=str(n + 1)) for n in range(3)]
+        >>> halves = Corpus.from_records(three).split(counts={"test": 1, "train": None})
+        >>> len(halves.part("train")), len(halves.part("test"))
+        (2, 1)
+        """
+        made = [part for step in self._steps for part in step.parts]
+        if name not in made:
+            raise OptionError(f"no part {name!r}{did_you_mean(name, made)}; the steps make {sorted(made)}")
+        return self.then(OnePart(name=name))
 
     def preview(self, tokens: "TokenOptions | Mapping[str, Any]", *, n: int = 3) -> "Previews":
         """The first `n` records as the model will see them, with the trained tokens marked."""

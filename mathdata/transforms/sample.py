@@ -66,6 +66,10 @@ class Sample(CorpusStep):
         """The rows that are not drawn."""
         rows = pl.concat(summaries)
         sizes, groups = self._groups(rows)
+        if self.by and sizes and all(value is None for key in sizes for value in key):
+            raise OptionError(
+                f"sample: no row has a value in {self.by}, wanted groups; fill them first, as classify does"
+            )
         asked = self.n if self.n is not None else int(Fraction(str(self.fraction)) * rows.height)
         if asked > rows.height:
             raise OptionError(f"sample: found {rows.height} rows, wanted {asked}; lower n")

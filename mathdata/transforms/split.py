@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from mathdata.drawing import draw_keys
 from mathdata.errors import OptionError
-from mathdata.step import CorpusStep, Verdict
+from mathdata.step import CorpusStep, RowStep, Verdict, marked
 from mathdata.transforms.columns import Columns
 from mathdata.transforms.kinship import kin
 from mathdata.transforms.plain import plain
@@ -42,7 +42,8 @@ class Split(CorpusStep):
         if bool(self.fractions) == bool(self.counts):
             raise ValueError("found both or neither of fractions and counts, wanted one of them")
         if self.fractions and sum(Fraction(str(share)) for share in self.fractions.values()) != 1:
-            raise ValueError(f"found fractions that add up to {sum(self.fractions.values())}, wanted 1")
+            total = float(sum(Fraction(str(share)) for share in self.fractions.values()))
+            raise ValueError(f"found fractions that add up to {total}, wanted 1")
         if list(self.counts.values()).count(None) > 1:
             raise ValueError("found null twice among counts, wanted one part at most that takes what is left")
         return self
@@ -128,6 +129,19 @@ class Split(CorpusStep):
             f"{part}: {counts[part]} rows, wanted {self.counts[part]}; rows of one problem stay together"
             for part in missed
         ]
+
+
+class OnePart(RowStep):
+    """Keep the rows of one part of a split; mark the others `other_part`. In Python only: outputs name their parts."""
+
+    kind: ClassVar[str] = "part"
+
+    name: str
+    """The part."""
+
+    def __call__(self, records: pl.DataFrame) -> pl.DataFrame:
+        """The records, those of other parts marked."""
+        return marked(records, {"other_part": pl.col("part").ne_missing(self.name)})
 
 
 def _dealt(groups: pl.DataFrame, quotas: dict[str, int], *, spare: str | None) -> pl.DataFrame:

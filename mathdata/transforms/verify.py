@@ -7,6 +7,7 @@ import polars as pl
 
 from mathdata.families import Working, WorkOptions
 from mathdata.step import RowStep, marked
+from mathdata.transforms.golds import agreeing
 from mathdata.verify import Finding, find_faults, repair
 from mathdata.wire import dumps, loads
 
@@ -85,12 +86,12 @@ def verdicts_on(
 def _wrong_answers(
     problems: Sequence[str | None], solutions: Sequence[str], answers: Sequence[str | None]
 ) -> Iterator[tuple[int, str]]:
-    """The rows whose answer, or else whose solution, ends in another value than the computed one, and that one."""
+    """The rows whose answer, or else whose solution, says another value than the computed one, and that one."""
     texts = {"problem": problems, "solution": solutions, "answer": answers}
     table = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String))
     working = Working(table["problem"], WorkOptions())
-    agreeing = working.agreeing(table.select(pl.coalesce("answer", "solution")).to_series())
-    wrong = (~agreeing).fill_null(False).arg_true()
+    agreed = agreeing(working, table.select(pl.coalesce("answer", "solution")).to_series())
+    wrong = (~agreed).fill_null(False).arg_true()
     return zip(wrong, working.table["answer"].gather(wrong), strict=True)
 
 

@@ -4,9 +4,9 @@ from typing import ClassVar, Literal
 
 import polars as pl
 
-from mathdata.families import SymbolicFamily, Working, WorkOptions, family, slow_rows
+from mathdata.families import Working, WorkOptions, slow_rows
 from mathdata.step import RowStep, marked
-from mathdata.verify import extract_answer, same_answer
+from mathdata.transforms.golds import agreeing
 from mathdata.wire import dumps, loads
 
 
@@ -39,7 +39,7 @@ class Work(RowStep, WorkOptions):
         """The records with solutions, and how many were worked, shortened, unsolved and in disagreement."""
         working = Working(records["problem"], self)
         golds = records.select(pl.coalesce("answer", "solution")).to_series()
-        agreed = _with_formulas(working.agreeing(golds), golds, working.table)
+        agreed = agreeing(working, golds)
         new = working.table.select(pl.all().name.prefix(_NEW)).with_columns(agreed.alias(_AGREES))
         told = records.with_columns(new.get_columns())
         drops = {name: _OUTCOMES[name] for name in self._dropped()}
@@ -74,22 +74,6 @@ _OUTCOMES = {
     "unsolved": ~_SOLVED,
     "shortened": pl.col(f"{_NEW}shortened").fill_null(False),
 }
-
-
-def _with_formulas(agreed: pl.Series, golds: pl.Series, table: pl.DataFrame) -> pl.Series:
-    """What was left of the golds of formulas: they agree where they say the same, however they are written."""
-    told = table["category"].unique().drop_nulls()
-    kinds = [kind for kind in told if isinstance(family(kind), SymbolicFamily)]
-    open_rows = (agreed.eq_missing(pl.Series([False])) & table["category"].is_in(kinds).fill_null(False)).arg_true()
-    if not len(open_rows):
-        return agreed
-    pairs = zip(golds.gather(open_rows).to_list(), table["answer"].gather(open_rows).to_list(), strict=True)
-    return agreed.scatter(open_rows, pl.Series([_says(gold, answer) for gold, answer in pairs], dtype=pl.Boolean))
-
-
-def _says(gold: str, answer: str) -> bool:
-    stated = extract_answer(gold)
-    return same_answer(gold, answer) or (stated is not None and same_answer(stated.text, answer))
 
 
 def _extras(told: pl.DataFrame, golds: pl.Series) -> pl.Series:

@@ -90,7 +90,7 @@ def extract_answer(text: str) -> Stated | None:
         or _phrase(text)
         or _whole(text)
         or _conclusion(text)
-        or _last_number(_without_checks(text))
+        or _last_number(without_checks(text))
     )
 
 
@@ -140,7 +140,7 @@ def _whole(text: str) -> Stated | None:
 
 def _conclusion(text: str) -> Stated | None:
     last = None
-    for match in _CONCLUSION.finditer(_without_checks(text)):
+    for match in _CONCLUSION.finditer(without_checks(text)):
         last = _named_values(text, match) or _last_number(text, match.start(), match.end()) or last
     return last and last._replace(mark=Mark.CONCLUSION)
 
@@ -165,7 +165,7 @@ def in_check(text: str, place: int) -> bool:
     return any(line.start() <= place < line.end() for line in _CHECK.finditer(text))
 
 
-def _without_checks(text: str) -> str:
+def without_checks(text: str) -> str:
     """The text with blanks for the lines that test the answer; the text itself where nothing else is left."""
     if _CHECK.search(text) is None:
         return text

@@ -7,8 +7,9 @@ What is done, and nothing else:
 - the negative base of `-3^2 = 9` gets its brackets.
 
 A value is only replaced where it stands at the end of its chain and nowhere else in the text behind it,
-because a value that is used again would leave the rest of the text in disagreement. Whatever is not mended
-stays as it was.
+because a value that is used again would leave the rest of the text in disagreement. A percentage that is told
+without a hundredth (`100 - 40 = 60%` of the price) and a quotient with a remainder stay, because the words around
+need them. Whatever is not mended stays as it was.
 """
 
 import re
@@ -42,6 +43,8 @@ class Repaired(NamedTuple):
     left_alone: int
 
 
+_REST = re.compile(r"[^.\n。；;]*?(?:\bremain|\bleft\b|\bover\b|余|剩)", re.IGNORECASE)
+"""A remainder behind a whole quotient."""
 _RECOMPUTED = (Verdict.FALSE, Verdict.MISROUNDED, Verdict.WRONG_SIGN, Verdict.LOST_PERCENT)
 
 
@@ -93,6 +96,8 @@ def _loosened(text: str, link: Link, judgement: Judgement) -> Change:
 def _rounded(text: str, link: Link, judgement: Judgement) -> list[Change]:
     """`≈`, and the other value where a tie was rounded to even."""
     number = shown(link.right.tree) if link.right.tree is not None else None
+    if number is not None and _is_meant(text, number, judgement):
+        return []
     if number is None or not judgement.expected or Fraction(judgement.expected) == number.value:
         return [_loosened(text, link, judgement)]
     return _recomputed(text, link, judgement)
@@ -116,8 +121,10 @@ def _recomputed(text: str, link: Link, judgement: Judgement) -> list[Change]:
     number = shown(link.right.tree) if link.right.tree is not None else None
     if number is None or not judgement.expected or link.left.tree is None or _is_used_again(text, number):
         return []
+    if _is_meant(text, number, judgement):
+        return []
     new = judgement.expected
-    if number.percent and judgement.verdict is not Verdict.LOST_PERCENT:
+    if number.percent:
         new += "%"
     changes = [_change(text, number.start, number.end, new, judgement)]
     if link.sign == "=" and not _is_exact(new, evaluate(link.left.tree)):
@@ -125,10 +132,21 @@ def _recomputed(text: str, link: Link, judgement: Judgement) -> list[Change]:
     return changes
 
 
+def _is_meant(text: str, number: Number, judgement: Judgement) -> bool:
+    """Whether the text around says what the equation does not: a percentage (`100 - 40 = 60%`), a remainder."""
+    if judgement.verdict is Verdict.LOST_PERCENT and number.percent:
+        return True
+    whole = judgement.verdict in (Verdict.MISROUNDED, Verdict.ROUNDED_AS_EQUAL) and number.places == 0
+    return whole and _REST.match(text, number.end) is not None
+
+
 def _is_used_again(text: str, number: Number) -> bool:
-    """Whether the printed value stands again behind its link."""
-    shown_value = text[number.start : number.end].lstrip("-+ $")
-    return re.search(rf"(?<![\d.]){re.escape(shown_value)}(?!\.?\d)", text[number.end :]) is not None
+    """Whether the printed value stands again behind its link, be it with other zeros: `18.00` and `18`."""
+    shown_value = text[number.start : number.end].lstrip("-+ $").rstrip("% ")
+    if "." in shown_value:
+        shown_value = shown_value.rstrip("0").rstrip(".")
+    zeros = r"0*(?!\d)" if "." in shown_value else r"(?:\.0+)?(?!\.?\d)"
+    return re.search(rf"(?<![\d.]){re.escape(shown_value)}{zeros}", text[number.end :]) is not None
 
 
 def _is_exact(printed: str, value: Exact) -> bool:

@@ -185,12 +185,25 @@ def step_options(step: type[BaseModel]) -> str:
     rows = [
         [
             f"`{name}`",
-            "needed" if field.is_required() else f"`{field.get_default(call_default_factory=True)!r}`",
+            "needed"
+            if field.is_required()
+            else f"`{field.get_default(call_default_factory=True)!r}`".replace("|", "\\|"),
             " ".join(docs[name].split()),
         ]
         for name, field in step.model_fields.items()
     ]
     return _table(["option", "default", "what it does"], rows)
+
+
+def steps() -> str:
+    """Every installed step in the order of the alphabet: what it does, and its options."""
+    return "\n\n".join(f"### {kind}\n\n{_prose(step)}\n\n{step_options(step)}" for kind, step in
+                       sorted(everything("transforms").items()))  # fmt: skip
+
+
+def _prose(thing: type) -> str:
+    """A docstring as the text of a page, each paragraph on one line."""
+    return re.sub(r"(?<!\n)\n(?![\n\s-])", " ", inspect.cleandoc(thing.__doc__ or ""))
 
 
 def templates() -> str:
@@ -227,6 +240,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "near_dedup": lambda: step_options(NearDedup),
     "tokens": lambda: step_options(TokenOptions),
     "templates": templates,
+    "steps": steps,
     "decontaminate": lambda: step_options(Decontaminate),
     "eda": lambda: step_options(Eda),
     "augment": lambda: step_options(Augment),

@@ -100,11 +100,13 @@ def test_sample_of_a_multiple(tmp_path: object) -> None:
 
 
 def test_sample_asks_for_what_there_is() -> None:
-    """More rows than there are, an unknown group, and groups without a column are mistakes."""
+    """More rows than there are, an unknown group, and groups without a column or without values are mistakes."""
     with pytest.raises(OptionError, match="found 3 rows, wanted 4"):
         many({"a": 3}).sample(n=4).to_polars()
     with pytest.raises(OptionError, match="no group 'mena', did you mean 'mean'"):
         many({"mean": 3}).sample(n=1, by="category", at_most={"mena": 1}).to_polars()
+    with pytest.raises(OptionError, match=r"no row has a value in \['language'\], wanted groups"):
+        many({"mean": 3}).sample(n=1, by="language").to_polars()
     with pytest.raises(ValidationError, match="without groups"):
         Sample(n=1, weights={"a": 1})
 
@@ -116,6 +118,16 @@ def test_split_counts_and_strata() -> None:
     assert Counter(zip(parts["part"], parts["category"], strict=True)) == {
         ("test", "a"): 6, ("test", "b"): 4, ("train", "a"): 54, ("train", "b"): 36,
     }  # fmt: skip
+
+
+def test_one_part_of_a_split(tmp_path: object) -> None:
+    """In a notebook each part is a corpus; the rows of others are counted, a part that nobody made is refused."""
+    rows = many({"a": 10}).split(counts={"test": 3, "train": None})
+    ledger = rows.write(f"{tmp_path}/test.jsonl", part="test")
+    assert (ledger.written, ledger.dropped, ledger.adds_up()) == (3, {"other_part": 7}, True)
+    assert {*ids(rows.part("train")), *ids(rows.part("test"))} == set(ids(rows))
+    with pytest.raises(OptionError, match="no part 'tran', did you mean 'train'"):
+        rows.part("tran")
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=40), st.integers(0, 9))

@@ -41,6 +41,10 @@ def test_mended(text, mended):
         "<<10/3=3.33>>3.33",
         "5 cm * 3 cm = 15 cm",
         "5049.65 * () =  =  = ",
+        "she pays 100 - 40 = 60 percent of the price",
+        "50 / 3 = 16 stickers for each, with 2 remaining",
+        "50 / 3 = 17 个，还剩 2 个",
+        "6 * 2.5 = 18.00, and 30 + 18 + 12 = 60",
     ],
 )
 def test_left_alone_and_counted(text):
