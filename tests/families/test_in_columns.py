@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathdata.families import Working, WorkOptions, agrees, families, recognise, worked
+from mathdata.families.contract import Manner
 from mathdata.families.plain_golds import plainly_agrees
 
 ROWS = 150
@@ -48,11 +49,31 @@ def _one_by_one(problem, options):
     return found.category, found.solution, found.answer, found.result.is_exact, found.shortened
 
 
+EDGES = [
+    "0",
+    "1",
+    "-1",
+    "1.00",
+    "10",
+    "-0.50",
+    "5",
+    "-9.9",
+    "12.5",
+    "100.00",
+    "0.001",
+    "-4321.09",
+    "999999.999",
+    "-0.0",
+]
+FACTORS = [1, -1, 2, -5, 9, 10, -36, 100, 12345678]
+CONSTANTS = [0, 1, -1, 12, -45, 100, "-0", 99999999]
 WAYS = {
     "brief": WorkOptions(),
     "brief in Chinese": WorkOptions(language="zh"),
     "brief in English": WorkOptions(language="en"),
     "steps by digit": WorkOptions(style="steps"),
+    "steps by digit in English": WorkOptions(style="steps", language="en"),
+    "steps by operand": WorkOptions(style="steps", granularity="operand"),
     "steps by operand in English": WorkOptions(style="steps", granularity="operand", language="en"),
 }
 
@@ -68,6 +89,42 @@ def test_columns_say_what_one_by_one_says(kind, way, seed):
     assert table.rows() == [_one_by_one(problem, options) for problem in problems]
     told = families()[kind].in_columns(pl.Series(problems), None)
     assert told.height > ROWS // 10
+
+
+SPACES = {
+    "sums": [f"计算 {a} {sign} {b} 等于多少？" for a in EDGES for b in EDGES for sign in "+-"],
+    "products": [f"计算 {a} * {b} 等于多少？" for a in EDGES for b in EDGES],
+    "quotients": [f"计算 {a} / {b} 等于多少？" for a in EDGES for b in EDGES],
+    "equations": [f"解方程 {a}x + {b} = {c}" for a in FACTORS for b in CONSTANTS for c in (0, 7, -12, 100)],
+    "roots": [f"计算 {a} 的平方根？" for a in EDGES if a[0] != "-"],
+}
+
+
+@pytest.mark.parametrize("way", [way for way in WAYS if "steps" in way])
+@pytest.mark.parametrize("space", SPACES)
+def test_steps_of_degenerate_operands(space, way):
+    """Zero, one, equal operands, trailing zeros, signs, unequal places, one digit and nine, each with each."""
+    problems, options = SPACES[space], WAYS[way]
+    assert Working(pl.Series(problems), options).table.rows() == [_one_by_one(text, options) for text in problems]
+
+
+@pytest.mark.parametrize("by_digit", [True, False])
+@pytest.mark.parametrize("kind", ["arithmetic", "linear_equation", "square_root"])
+def test_usual_operands_are_told_in_columns(kind, by_digit):
+    """What fills whole corpora is not left to be told one by one."""
+    found, rng = families()[kind], Random(7)
+    size = {"arithmetic": "{:.2f}", "linear_equation": "{:.0f}", "square_root": "{:.2f}"}[kind]
+    operands = [size.format(rng.uniform(1, 99)) for _ in range(600)]
+    shapes = {
+        "arithmetic": "计算 {} / -{} 等于多少？",
+        "linear_equation": "解方程 -{}x + {} = 0",
+        "square_root": "计算 {} 的平方根？",
+    }
+    problems = [shapes[kind].format(*operands[n : n + 2]) for n in range(500)]
+    told = found.in_columns(pl.Series(problems), None)
+    steps = found.steps_in_columns(told["solution"], Manner("zh", found.precision, by_digit))
+    assert told.height > 450
+    assert steps.null_count() == 0
 
 
 QUICK = sorted(kind for kind, found in families().items() if found.quick is not None)

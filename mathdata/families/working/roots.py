@@ -21,6 +21,8 @@ MAX_ROOT_DIGITS = 200
 CHECK_DIGITS = 8
 """The check by squaring uses this many digits of an inexact root: enough to convince, few enough to redo."""
 
+FIRST_AT_ONCE = 10 ** (CHECK_DIGITS - 1)
+"""From here on, what stands before a digit is so long that product and difference are told at once."""
 
 # One digit of a root: the digits before it, what was left, the pair brought down, the digit, what is left.
 RootDigit: TypeAlias = tuple[int, int, int, int, int]
@@ -190,12 +192,16 @@ def _trial(before: str, digit: str) -> str:
 
 
 def _lines_by_digit(steps: Iterable[RootDigit], words: Words) -> list[str]:
-    """The same with the columns of the product and of the subtraction, where there is more than one."""
+    """The same with the columns of the product and of the subtraction, where there is more than one.
+
+    Only the digits that the check tests have columns: those of all 28 digits would fill 20,000 characters, more than
+    a model is shown at once, so that it would never see the answer.
+    """
     comma, lines = words.comma, []
     for step in steps:
         before, left, pair, digit, left_after = step
         target = left * 100 + pair
-        if not digit or target < 10:
+        if not digit or target < 10 or before >= FIRST_AT_ONCE:
             lines += _lines([step], words)
             continue
         above, base, taken, rest = str(target), str(20 * before + digit), str(target - left_after), str(left_after)

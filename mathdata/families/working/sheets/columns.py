@@ -25,17 +25,8 @@ def difference_columns(above: Whole, below: Whole, result: Whole) -> Keys:
 def product_columns(above: Whole, digit: Whole, result: Whole) -> Keys:
     """The columns of products by one digit, in one line."""
     holds = _holds(above)
-    return product_keys(digits(above, len(holds)), digit, digits(result, len(holds)), holds)
-
-
-def difference_keys(above: Digits, below: Digits, result: Digits, holds: Holds) -> Keys:
-    """The same from the digits, where `holds` says which columns there are."""
-    return _in_one_line(_met(above, below, result), "difference", holds)
-
-
-def product_keys(above: Digits, digit: Whole, result: Digits, holds: Holds) -> Keys:
-    """The same of a product."""
-    return _in_one_line(above + 10 * result + 100 * digit.astype(np.int16), "product", holds)
+    pairs = digits(above, len(holds)) + 10 * digits(result, len(holds)) + 100 * digit.astype(np.int16)
+    return _in_one_line(pairs, "product", holds)
 
 
 def noted_columns(above: Whole, below: Whole, result: Whole, is_sum: Holds) -> tuple[Keys, Holds]:
@@ -53,10 +44,7 @@ def _holds(above: Whole) -> Holds:
 
 
 def _pairs(above: Whole, below: Whole, result: Whole, count: int) -> Digits:
-    return _met(*(digits(values, count) for values in (above, below, result)))
-
-
-def _met(a: Digits, b: Digits, c: Digits) -> Digits:
+    a, b, c = (digits(values, count) for values in (above, below, result))
     return a + 10 * b + 100 * ((a ^ b ^ c) & 1)
 
 

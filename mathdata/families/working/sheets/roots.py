@@ -8,6 +8,7 @@ import polars as pl
 from mathdata.families.contract import Manner
 from mathdata.families.working.roots import (
     CHECK_DIGITS,
+    FIRST_AT_ONCE,
     bracket_lines,
     brought_line,
     columns_line,
@@ -16,12 +17,12 @@ from mathdata.families.working.roots import (
     zero_line,
 )
 from mathdata.families.working.sheets.blocks import told_in_blocks
-from mathdata.families.working.sheets.columns import difference_keys, product_keys
-from mathdata.families.working.sheets.numerals import TENS, Digits, lengths
+from mathdata.families.working.sheets.columns import difference_columns, product_columns
+from mathdata.families.working.sheets.numerals import TENS, lengths
 from mathdata.families.working.sheets.operands import texts_of
 from mathdata.families.working.sheets.pieces import FIRST, Holds, Whole
 from mathdata.families.working.sheets.sheet import Sheet
-from mathdata.families.working.sheets.wide import Wide, minus, nearly, times, wide, wide_digits, wide_keys
+from mathdata.families.working.sheets.wide import Wide, minus, narrow, nearly, times, wide, wide_keys
 from mathdata.numbers.in_columns import places, printed, whole
 
 _ROWS = 1 << 10
@@ -141,13 +142,13 @@ def _line(sheet: Sheet, step: _Digit, active: Holds, *, by_digit: bool) -> str:
     digit, takes = sheet.number(step.digit), step.digit > 0
     brought = brought_line(left, sheet.number(step.pair), target)
     opening = sheet.either(step.pair > 0, brought, brought_line(left, "0", target))
-    columned = takes & (nearly(step.target) > 9) if by_digit else np.zeros_like(takes)
+    columned = takes & (nearly(step.target) > 9) & (nearly(step.before) < FIRST_AT_ONCE) & by_digit
     lines = [
         sheet.where(active & ~takes, zero_line(opening, before, _one_more(sheet, step.base), target, words) + "\n"),
         sheet.where(active & takes & ~columned, digit_line(opening, before, digit, taken, target, rest, words) + "\n"),
     ]
     if columned.any():
-        products, differences = _columns(sheet, step)
+        products, differences = _columns(sheet, step, columned)
         line = columns_line(opening, (before, digit, base, taken), products, differences, target, rest, words)
         lines.append(sheet.where(active & columned, f"{line}\n"))
     return "".join(lines)
@@ -160,17 +161,13 @@ def _one_more(sheet: Sheet, twenty: Wide) -> str:
     return sheet.pieces(wide_keys(least))
 
 
-def _columns(sheet: Sheet, step: _Digit) -> tuple[str, str]:
-    """The columns of the product by the digit, and of the subtraction of it."""
-    (target, holds), (base, base_holds) = wide_digits(step.target), wide_digits(step.base)
-    taken, rest = (_as_long(wide_digits(values)[0], len(target)) for values in (step.taken, step.rest))
-    products = product_keys(base, step.digit, _as_long(taken, len(base)), base_holds)
-    return sheet.pieces(products), sheet.pieces(difference_keys(target, taken, rest, holds))
-
-
-def _as_long(digits: Digits, count: int) -> Digits:
-    """So many of the digits, with zeros in front where there are fewer."""
-    return np.pad(digits[:count], ((0, max(count - len(digits), 0)), (0, 0)))
+def _columns(sheet: Sheet, step: _Digit, columned: Holds) -> tuple[str, str]:
+    """The columns of the product by the digit, and of the subtraction of it, where they are told."""
+    base, target, taken, rest = (
+        narrow(values) * columned for values in (step.base, step.target, step.taken, step.rest)
+    )
+    products = product_columns(base, step.digit * columned, taken)
+    return sheet.pieces(products), sheet.pieces(difference_columns(target, taken, rest))
 
 
 def _printed(sheet: Sheet, values: Whole, decimals: Whole) -> str:

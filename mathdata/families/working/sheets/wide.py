@@ -8,7 +8,6 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from mathdata.families.working.sheets.numerals import Digits, digits
 from mathdata.families.working.sheets.pieces import CHUNK, FIRST, Holds, Keys, Whole
 
 Wide: TypeAlias = Whole
@@ -67,19 +66,14 @@ def nearly(number: Wide) -> npt.NDArray[np.float64]:
     return near
 
 
-def wide_digits(number: Wide) -> tuple[Digits, Holds]:
-    """The digits of numbers from the ones upwards, as many as the longest has, and which of them a number has.
+def narrow(number: Wide) -> Whole:
+    """The lowest sixteen digits.
 
-    >>> found, holds = wide_digits(wide(np.array([0, 12])))
-    >>> found.T.tolist(), holds.T.tolist()
-    ([[0, 0], [2, 1]], [[True, False], [True, True]])
+    >>> narrow(times(wide(np.array([12])), 10**7, 5)).tolist()
+    [120000005]
     """
-    used = _used(number)
-    found = np.concatenate([digits(limb, _DIGITS) for limb in number[:used]])
-    holds = np.logical_or.accumulate(found[::-1] > 0)[::-1]
-    holds[0] = True
-    count = int(holds.any(axis=1).sum())
-    return found[:count], holds[:count]
+    lowest: Whole = number[0] + number[1] * _BASE
+    return lowest
 
 
 def wide_keys(number: Wide) -> Keys:
