@@ -16,6 +16,7 @@ from mathdata.verify.exact import Exact, compare
 from mathdata.verify.findings import Judgement, Verdict
 from mathdata.verify.functions import is_surely_of_e, is_transcendental, may_be_named
 from mathdata.verify.limits import Unproven
+from mathdata.verify.parse import DOLLARS, TWO_UNITS
 from mathdata.verify.readings import calculator_percent, has_quotient, loose_ends, with_bracketed_bases
 from mathdata.verify.rounding import Distance, distance
 from mathdata.verify.tree import Node, Number, Operation, evaluate, numbers, shown
@@ -72,7 +73,7 @@ def _unproven(reason: str) -> Judgement:
 
 
 def _judge_equal(link: Link, left: Node, right: Node) -> Judgement:
-    if is_wrong_unit(left, right) and not (_edge_doubt(link.left) or _edge_doubt(link.right)):
+    if is_wrong_unit(left, right) and not {link.left.doubt, link.right.doubt} & {DOLLARS, TWO_UNITS}:
         return Judgement(Verdict.WRONG_UNIT, "the numbers agree, the units do not", wrong=True)
     return TRUE
 

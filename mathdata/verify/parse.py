@@ -17,6 +17,8 @@ from mathdata.verify.tokens import Token
 from mathdata.verify.tree import Call, Constant, Negation, Node, Number, Operation, Root, numbers, read_number
 from mathdata.verify.units import UNITS, combine, currency
 
+DOLLARS = "a dollar sign may enclose a formula"
+TWO_UNITS = "two units stand at one number"
 _BINDING = {"+": 10, "-": 10, "*": 20, "/": 20, "^": 40}
 _SIGN_BINDING = 30
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
@@ -171,7 +173,7 @@ class _Parser:
         self.at += closed  # the closing $ of LaTeX, or `12 $`
         measure = read_measure(self.tokens, self.at)
         if closed and measure.unit is not None:
-            self.doubt = self.doubt or "a dollar sign may enclose a formula"
+            self.doubt = self.doubt or DOLLARS
         self.at = measure.next
         return self.mixed(number._replace(unit=measure.unit, label=measure.label))
 
@@ -212,7 +214,7 @@ class _Parser:
             unit = currency(sign.text)
             number = number._replace(unit=combine(unit, number.unit) if number.unit else unit)
         elif isinstance(number, Number) and number.unit != currency(sign.text):
-            self.doubt = self.doubt or "two units stand at one number"
+            self.doubt = self.doubt or TWO_UNITS
         return number
 
     def group(self, depth: int) -> Node:

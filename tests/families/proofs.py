@@ -64,17 +64,21 @@ def prove_symbolic(solution):
 
 def prove(problem, recognised, worked):
     """Prove one worked solution: its relations, its answer, its operands."""
-    told = "\n".join(_calculation(recognised.family, worked))
-    spoken = _with_values(told, recognised, worked)
-    clauses = [clause for clause in _clauses(spoken) if RELATION.search(clause)]
-    relations = sum(map(prove_clause, clauses))
+    told = clauses(recognised, worked)
+    relations = sum(map(prove_clause, told))
     if len(worked.solution) <= SHORT or crc32(worked.solution.encode()) % WHOLE == 0:
         flagged = [finding for finding in verify(worked.solution, problem=problem) if finding.flagged]
         assert not flagged, (problem, worked.solution, flagged)
     if recognised.family.kind in DRAWS:  # the answers of other kinds may be several values, or none that is a number
-        assert relations == len(RELATION.findall(spoken)) > 0, (problem, worked.solution)
-        assert _is_answered(clauses, worked.result), (problem, worked.solution)
+        assert relations == sum(len(RELATION.findall(clause)) for clause in told) > 0, (problem, worked.solution)
+        assert _is_answered(told, worked.result), (problem, worked.solution)
         assert operands(problem) <= operands(worked.solution), (problem, worked.solution)
+
+
+def clauses(recognised, worked):
+    """The clauses of the calculation that relate something, with values for the letter of the problem."""
+    told = "\n".join(_calculation(recognised.family, worked))
+    return [clause for clause in _clauses(_with_values(told, recognised, worked)) if RELATION.search(clause)]
 
 
 @lru_cache(maxsize=CLAUSES)
@@ -83,7 +87,7 @@ def prove_clause(text: str) -> int:
     findings = verify(text)
     unproven = [finding for finding in findings if finding.verdict is not Verdict.TRUE]
     assert not unproven, (text, unproven)
-    for link in _links(text) if "≈" in text else ():
+    for link in links(text) if "≈" in text else ():
         if link.sign == "≈":
             prove_rounding(link)
     return len(findings)
@@ -137,14 +141,15 @@ def _with_values(text, recognised, worked):
     return re.sub(rf"(?<![A-Za-z]){letter}(?![A-Za-z])", f"({value})", text)
 
 
-def _is_answered(clauses, result):
+def _is_answered(told, result):
     """Whether a proven chain ends in the answer, behind `=` if it is exact, else behind `≈`."""
     unit = "%" * (result.unit == "%")
     forms = {result.digits + unit, f"({result.digits}){unit}"}
-    near = (clause for clause in reversed(clauses) if result.digits in clause)
-    ends = ((link.sign, text[link.right.start : link.right.end]) for text in near for link in _links(text))
+    near = (clause for clause in reversed(told) if result.digits in clause)
+    ends = ((link.sign, text[link.right.start : link.right.end]) for text in near for link in links(text))
     return any(sign == result.relation and end.split(" ")[0] in forms for sign, end in ends)
 
 
-def _links(text):
+def links(text):
+    """Every link of every chain of a text."""
     return [link for chain in find_chains(text) for link in chain]

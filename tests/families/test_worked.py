@@ -208,3 +208,27 @@ def test_batch():
     """A batch gives one result a problem, in order, and the same as one by one."""
     problems = ["计算 1 + 1 等于多少？", "今天天气怎么样？", "计算 1 + 1 等于多少？"]
     assert worked_batch(problems) == [worked(problem) for problem in problems]
+
+
+def test_a_root_that_needs_no_division_is_rounded_with_its_sign():
+    """`x - 1 = 0.123456` has its root after moving; with fewer digits it is told behind `≈`, not `=`."""
+    brief = worked("解方程 x - 1 = 0.123456", WorkOptions(precision="dp:2"))
+    assert brief.solution == "x - 1 = 0.123456，x = 1.123456 ≈ 1.12"
+    steps = worked("Solve y - 0.25 = 0.005 for y.", WorkOptions(style="steps", precision="dp:2"))
+    assert steps.solution.endswith("y = 0.255\ny = 0.255 ≈ 0.26\nCheck: 0.255 - 0.25 = 0.005")
+
+
+@pytest.mark.parametrize(
+    ("function", "solution"),
+    [
+        ("78x^1", "78 * 611^1 = 47658"),
+        ("3x^0", "3 * 611^0 = 3"),
+        ("2x", "2 * 611 = 1222"),
+        ("x^1 + 4", "611^1 + 4 = 615"),
+    ],
+)
+def test_a_written_exponent_is_shown(function, solution):
+    """An exponent of the problem is an operand, also where it is 1 or 0."""
+    problem = f"当 x = 611 时，求函数 y = {function} 的值"
+    assert worked(problem).solution == solution
+    assert worked(problem, WorkOptions(style="steps")).solution.endswith(solution)

@@ -192,3 +192,9 @@ def test_percentage_of_a_bracket():
     """A bracket may be a percentage; `%` between two numbers is no percent sign."""
     assert [finding.verdict.value for finding in verify("3 / 50 = (300 / 50)% = 6%")] == ["true", "true"]
     assert [finding.verdict.value for finding in verify("(17 + 3) % 6 = 2")] == ["unproven"]
+
+
+def test_the_end_of_a_long_text_may_not_have_been_read():
+    """Of more relations than are read, a `so` on the way is no answer that the problem could refute."""
+    steps = "\n".join(f"{n} + 1 = {n + 1}, so {n} + 2 = {n + 2}" for n in range(1500))
+    assert not [finding for finding in verify(f"{steps}\n3 * 4 = 12", problem="Calculate 3 * 4.") if finding.flagged]
