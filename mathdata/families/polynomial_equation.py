@@ -135,7 +135,7 @@ class PolynomialEquation(WordedFamily[PolynomialRoots]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """The roots are drawn first."""
-        degree = {1: 3, 2: 3, 3: 4, 4: 5}[difficulty]
+        degree = {1: 3, 2: 3, 3: 4}.get(difficulty, 5)
         lead = rng.randint(2, 5) if difficulty == 2 else 1
         product: Polynomial = {(): Fraction(lead)}
         # in order, so that the same roots are not drawn twice
