@@ -40,6 +40,7 @@ class BaseArithmetic(WordedFamily[Sum]):
     kind = "base_arithmetic"
     topic = "number_base"
     difficulties = (1, 5)
+    indexed = False  # 10 and its neighbour are drawn as one
     states_formula = True
     markers = Bilingual(zh=("进制",), en=("in base ",))
     slots: ClassVar[Mapping[str, str]] = {
@@ -105,6 +106,7 @@ class BaseArithmetic(WordedFamily[Sum]):
         """Two numbers of about as many digits."""
         base = rng.choice((2, 3, 4, 5, 6, 7, 8, 9, 12, 16))
         a, b = (rng.randint(1, 10**difficulty) * rng.choice((1, -1)) for _ in range(2))
+        a, b = (value + 1 if abs(value) == 10 else value for value in (a, b))  # a bare "a" would be an article
         texts = [written(value, base) for value in (a, b)]
         second = f"({texts[1]})" if b < 0 and language == "zh" else texts[1]
         return Posed("sum", {"a": texts[0], "s": rng.choice("+-"), "b": second, "base": base, "zh": _NAMED[base]})

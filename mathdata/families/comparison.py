@@ -266,7 +266,7 @@ class Comparison(WordedFamily[Compared]):
         a, b = numbers[:2]
         if form == "closest":
             return Posed(form, {"a": _far(rng, numbers), **_listed(numbers, language)})
-        place = rng.randint(0, len(numbers) - 2)
+        place = rng.randint(0, min(len(numbers), len(_ORDINALS_EN) + 1) - 2)
         named = {"k": _ORDINALS_EN[place], "zk": _ORDINALS_ZH[place] or "一"}
         return Posed(form, {"a": a, "b": b, **named, **_listed(numbers, language)})
 

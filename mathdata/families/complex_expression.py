@@ -38,8 +38,8 @@ class ComplexExpression(Simplification):
         """Two numbers with whole parts."""
         a, b, c, d = (rng.randint(2, 9) for _ in range(4))
         first, second = rng.choice("+-"), rng.choice("+-")
-        if difficulty == 4:
-            return Posed("simplify", {"e": f"{a}i^{6 * b + c} {first} ({d} {second} {a}i)"})
+        if difficulty > 3:
+            return Posed("simplify", {"e": f"{a}i^{4 * b + c} {first} ({d} {second} {a}i)"})
         one, other = f"({a} {first} {b}i)", f"({c} {second} {d}i)"
         joint = {1: " - ", 2: "", 3: "/"}[difficulty]
         return Posed("simplify", {"e": f"{one}{joint}{other}"})

@@ -105,6 +105,7 @@ class ExpressionValue(WordedFamily[Valued]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """As many letters as the difficulty says, with small values."""
+        difficulty = min(max(difficulty, 2), 4)
         a, b, c = rng.randint(2, 9), rng.randint(2, 9), rng.randint(2, 9)
         names = ("a", "b", "m", "n")[:difficulty]
         values = [rng.choice([n for n in range(-9, 10) if n]) for _ in names]

@@ -97,6 +97,7 @@ class FunctionValue(Family[Given]):
     """
 
     kind = "function_value"
+    topic = "functions"
     markers = Bilingual(zh=("函数", "y ="), en=("f(", "g(", "h(", "function", "y =", "y=", "when x", "if x", "let "))
     patterns = Bilingual(zh=_ZH, en=_EN)
     quick = re.compile(

@@ -105,7 +105,7 @@ class IntegerRoot(WordedFamily[Root]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A number, and a root of it that is not tiny."""
-        number, index = rng.randint(10**difficulty, 10 ** (difficulty + 1) - 1), rng.randint(2, 3 + difficulty)
+        number, index = rng.randint(10**difficulty, 10 ** (difficulty + 1) - 1), rng.randint(2, min(3 + difficulty, 10))
         return Posed("root", {"n": number, "k": index, "name": _NAMES_EN[index - 2], "zh": _ZH[index - 2]})
 
 

@@ -155,6 +155,7 @@ class LetterDraw(WordedFamily[Drawing]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """Three kinds of letters, and some of them that are to come."""
+        difficulty = min(difficulty, 4)
         letters = [rng.choice("bcdfgh"), rng.choice("jklmnp"), rng.choice("qrstvw")]
         counts = [rng.randint(difficulty + 1, difficulty + 5) for _ in letters]
         bag = "{" + ", ".join(f"{letter}: {count}" for letter, count in zip(letters, counts, strict=True)) + "}"

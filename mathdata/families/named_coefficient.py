@@ -94,7 +94,7 @@ class NamedCoefficient(WordedFamily[Coefficient]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A polynomial with two terms of each power."""
-        names = "pqrst"[: difficulty + 1]
+        names = "pqrstuv"[: difficulty + 1]
         asked = rng.choice(names)
         terms, shape = [], []
         for power, name in enumerate(names):

@@ -29,7 +29,7 @@ _GAINED = re.compile("买|来|进|得|捡|收|添|加|增|借给|飞来|种|捐"
 _LOST = re.compile("卖|送|吃|走|借|用|花了|花去|付|找|掉|去")
 """Words for what becomes less: a story that asks for a sum is not read with one of them."""
 _MADE_EN = "apples|books|pencils|stamps|eggs|oranges|cards|marbles|pens|flowers|coins|stickers|balloons|cookies|shells"
-_ONE = "一个|一只|一本|一支|一条|一件"
+_ONE = "~一个|~一只|~一本|~一支|~一条|~一件"
 _WHO_EN = "Tom|Anna|Ben|Lily|Sam|Mary|Jack|Emma"
 _SAY = Bilingual("把题中的数量关系列成算式。", "Write the relation of the quantities as one calculation.")
 _TELL = Bilingual("答案是 {}。", "the answer is {}.")
@@ -213,7 +213,7 @@ class OneStepStory(Calculated):
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """Numbers that make a whole answer."""
         key = rng.choice(tuple(_ZH_WORDS))
-        size = 10**difficulty
+        size = 10 ** min(difficulty, 5)
         answer, other = rng.randint(size // 10 + 1, size), rng.randint(2, 9)
         a = (
             answer * other

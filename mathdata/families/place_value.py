@@ -90,5 +90,6 @@ class PlaceValue(WordedFamily[Place]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A place, and a number that has it."""
+        difficulty = min(difficulty, 9)
         number, place = rng.randint(10**difficulty, 10 ** (difficulty + 1) - 1), rng.randint(0, difficulty)
         return Posed("digit", {"n": number, "p": _ZH[place], "q": _EN[place]})

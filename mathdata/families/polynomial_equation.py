@@ -5,6 +5,7 @@ Only those are solved whose roots are real, and rational but for a last quadrati
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import gcd, lcm
 from random import Random
 from typing import ClassVar, NamedTuple
@@ -69,7 +70,7 @@ class PolynomialEquation(WordedFamily[PolynomialRoots]):
     )
 
     def given(self, form: str, found: Found) -> PolynomialRoots | None:
-        """The equation, if it is of a higher degree in one letter."""
+        """The equation, if it is of a higher degree in one letter and all of its roots can be found."""
         texts = half_width(found["eq"]).strip("$ .。").split("=")
         if len(texts) != 2:
             return None
@@ -86,18 +87,19 @@ class PolynomialEquation(WordedFamily[PolynomialRoots]):
         values = [difference.get((letter,) * power, Fraction(0)) for power in range(degree, -1, -1)]
         whole = [int(value * lcm(*(v.denominator for v in values))) for value in values]
         common = gcd(*whole) * (-1 if whole[0] < 0 else 1)
-        return PolynomialRoots(letter, tuple(value // common for value in whole))
+        given = PolynomialRoots(letter, tuple(value // common for value in whole))
+        try:
+            _split(given)
+        except CannotSolve:
+            return None
+        return given
 
     def form_of(self, given: PolynomialRoots) -> str:
         """There is one."""
         return "roots"
 
     def solve(self, given: PolynomialRoots, precision: Precision | None = None) -> Answer:
-        """The different solutions, rational ones in order first.
-
-        Raises:
-            CannotSolve: if more than a quadratic factor with real roots is left when the rational ones are split off.
-        """
+        """The different solutions, rational ones in order first."""
         found, rest = _split(given)
         texts = [str(root) for root in sorted(set(found))]
         if rest is not None:
@@ -135,7 +137,7 @@ class PolynomialEquation(WordedFamily[PolynomialRoots]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """The roots are drawn first."""
-        degree = {1: 3, 2: 3, 3: 4, 4: 5}[difficulty]
+        degree = {1: 3, 2: 3, 3: 4}.get(difficulty, 5)
         lead = rng.randint(2, 5) if difficulty == 2 else 1
         product: Polynomial = {(): Fraction(lead)}
         # in order, so that the same roots are not drawn twice
@@ -158,7 +160,8 @@ def _factor(root: Fraction, letter: str) -> str:
                    {(letter,): Fraction(1)})  # fmt: skip
 
 
-def _split(given: PolynomialRoots) -> tuple[list[Fraction], Quadratic | None]:
+@lru_cache(maxsize=256)
+def _split(given: PolynomialRoots) -> tuple[tuple[Fraction, ...], Quadratic | None]:
     """The rational roots, each as often as it is one, and the quadratic factor that is left.
 
     Raises:
@@ -175,7 +178,7 @@ def _split(given: PolynomialRoots) -> tuple[list[Fraction], Quadratic | None]:
     rest = Quadratic(given.letter, *coefficients) if len(coefficients) == 3 else None
     if len(coefficients) > 3 or (rest is not None and rest.discriminant < 0):
         raise CannotSolve(f"polynomial_equation: not all roots of {given.text} are real and can be found")
-    return found, rest
+    return tuple(found), rest
 
 
 def _candidates(coefficients: list[int]) -> list[Fraction]:

@@ -118,7 +118,7 @@ class Rounding(WordedFamily[Rounded]):
         decimals = difficulty + 1
         digits = rng.randint(10 ** (difficulty + decimals - 1), 10 ** (difficulty + decimals) - 1)
         place = rng.randint(1, decimals - 1)
-        size = rng.randint(0, difficulty - 1)
+        size = rng.randint(0, min(difficulty, 6) - 1)
         number = Decimal(digits * 10 + 1).scaleb(-decimals - 1)
         names = {power: name for name, power in reversed(_EN.items())}
         names_zh = {power: name for name, power in reversed(_ZH.items())}

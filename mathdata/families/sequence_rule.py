@@ -130,7 +130,7 @@ class SequenceRule(WordedFamily[Terms]):
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A polynomial rule and its first terms."""
-        size = 10 * difficulty
+        size, difficulty = 10 * difficulty, min(difficulty, 5)
         factors = [rng.randint(-size, size), rng.randint(1, size)]
         factors += [rng.randint(1, size) for _ in range(difficulty - 1)]
         form = rng.choice(("next", "nth"))

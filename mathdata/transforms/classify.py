@@ -55,7 +55,7 @@ def categories(problems: pl.Series, *, own: tuple[Rule, ...] = (), otherwise: st
     """The category of each problem, none of them null.
 
     >>> categories(pl.Series(["解方程 -81x + -45 = 0", "Is 8939 prime?", "Hello!"])).to_list()
-    ['linear_equation', 'number_theory', 'other']
+    ['linear_equation', 'primality', 'other']
     """
     judges: list[Judge] = [fitting, lambda texts: _scored(rules(), texts)]
     if own:
