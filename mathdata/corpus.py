@@ -178,8 +178,8 @@ class Corpus(Chain):
         aside = RejectPolicy(path=_place(rejects), at_most=None if max_rejects is None else str(max_rejects))
         return write(
             Job(
-                self._origins, [output], corpus._steps, aside, dropped=_place(dropped), ledger=_place(ledger), seed=seed,
-                workers=workers,
+                self._origins, [output], corpus._steps, aside, dropped=_place(dropped), ledger=_place(ledger),
+                seed=seed, workers=workers,
             )
         )  # fmt: skip
 
