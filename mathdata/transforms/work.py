@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import polars as pl
 
-from mathdata.families import Working, WorkOptions
+from mathdata.families import Working, WorkOptions, slow_rows
 from mathdata.step import RowStep, marked
 from mathdata.transforms.golds import agreeing
 from mathdata.wire import dumps, loads
@@ -30,6 +30,10 @@ class Work(RowStep, WorkOptions):
     """What happens to a row that no family solves."""
     mismatch: Literal["keep", "drop"] = "keep"
     """What happens to a row whose own answer is another than the computed one."""
+
+    def python_rows(self, records: pl.DataFrame) -> int:
+        """The rows whose wording is not one of the usual."""
+        return slow_rows(records["problem"], self)
 
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with solutions, and how many were worked, shortened, unsolved and in disagreement."""
