@@ -67,7 +67,7 @@ class Ratio(WordedFamily[Shares]):
         ),
         Form(
             "divide",
-            zh=("(把|将) {whole} 按 {ratio} (分配|分成(两|几|三)(份|部分))，(每份|各部分|~各)(各|)是多少？",),
+            zh=("(把|将) {whole} 按 {ratio} (分配|分成(几|~两|~三)(份|部分))，(每份|各部分|~各)(各|)是多少？",),
             en=(
                 "(Divide|Share) {whole} in the ratio {ratio}.",
                 "Divide {whole} in the ratio {ratio}. What are the parts?",

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from mathdata.errors import OptionError
-from mathdata.families import families, family, recognise
+from mathdata.families import families, family, recognise, worked
 
 READ = [
     ("计算 7469.98 * -2455.65 等于多少？", "arithmetic", ("7469.98", "*", "-2455.65")),
@@ -144,3 +144,13 @@ def test_difficulty_range():
     """A difficulty out of range is refused."""
     with pytest.raises(OptionError, match="1 to 10"):
         family("power").sample(Random(1), difficulty=0)
+
+
+def test_a_ratio_never_miscounts_its_parts() -> None:
+    """Of a ratio with two terms nobody makes three parts; a problem that says how many is still read."""
+    family = families()["ratio"]
+    posed = [family.sample(Random(n), difficulty=2, language="zh").problem for n in range(40)]
+    assert not [problem for problem in posed if "两" in problem or "三" in problem]
+    told = worked("把 1980 按 3:7 分成两部分，各部分是多少？")
+    assert told is not None
+    assert told.answer == "594, 1386"

@@ -121,7 +121,7 @@ def test_split_counts_and_strata() -> None:
 
 
 def test_one_part_of_a_split(tmp_path: object) -> None:
-    """In a notebook each part is a corpus; the rows of others are counted, a part that nobody made is refused."""
+    """Each part is a corpus; what stands in the others is counted, and a part that nobody made is refused."""
     rows = many({"a": 10}).split(counts={"test": 3, "train": None})
     ledger = rows.write(f"{tmp_path}/test.jsonl", part="test")
     assert (ledger.written, ledger.dropped, ledger.adds_up()) == (3, {"other_part": 7}, True)
