@@ -46,6 +46,8 @@ class Answer(NamedTuple):
     parts: tuple["Answer", ...] = ()
     text: str = ""
     """The letter of a choice, the brackets of an interval, the words behind a number, or the text itself."""
+    name: str = ""
+    """In a set the unknown that has this value, without an index: `x` of `x_1 = 2`."""
 
 
 def read_answer(text: str) -> Answer:
@@ -179,7 +181,12 @@ def _parts(text: str) -> tuple[Answer, ...]:
     cuts.append(text[last:])
     if len(cuts) > 64 or len(cuts) == 1:
         return ()
-    return tuple(read_answer(cut) for cut in cuts if cut.strip())
+    return tuple(read_answer(cut)._replace(name=_name(cut)) for cut in cuts if cut.strip())
+
+
+def _name(text: str) -> str:
+    named = _NAME.match(_AROUND.sub("", text.strip()))
+    return named[0][0] if named else ""
 
 
 def _in_number(text: str, i: int) -> bool:

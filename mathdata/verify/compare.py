@@ -54,6 +54,8 @@ def same_answer(
     (True, False, False)
     >>> same_answer("3000 克", "3 千克"), same_answer("{1, 2}", "2, 1"), same_answer("(1, 2)", "(2, 1)")
     (True, True, False)
+    >>> same_answer("x = 2, y = 3", "y = 3, x = 2"), same_answer("x = 2, y = 3", "x = 3, y = 2")
+    (True, False)
     >>> same_answer("x^2/2 + C", r"\frac{x^{2}}{2} + C")
     True
     >>> same_answer("1/3", "0.33"), same_answer("1/3", "0.33", tolerance="0.01")
@@ -98,14 +100,18 @@ def _same(one: Answer, other: Answer, comparison: Comparison) -> bool:
 
 
 def _same_set(left: list[Answer], right: list[Answer], comparison: Comparison) -> bool:
-    """Order does not count; every element of one stands in the other."""
+    """Order does not count; every element of one stands in the other, of the same unknown where both name theirs."""
     if max(len(left), len(right)) > MAX_SET_PARTS:
         return False
 
     def within(some: list[Answer], others: list[Answer]) -> bool:
-        return all(any(_same(a, b, comparison) for b in others) for a in some)
+        return all(any(_is_namesake(a, b) and _same(a, b, comparison) for b in others) for a in some)
 
     return within(left, right) and within(right, left)
+
+
+def _is_namesake(one: Answer, other: Answer) -> bool:
+    return not (one.name and other.name) or one.name == other.name
 
 
 def _same_number(one: Answer, other: Answer, comparison: Comparison) -> bool:

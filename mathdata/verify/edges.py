@@ -40,6 +40,8 @@ def left_edge(tokens: Sequence[Token], start: int, *, calculates: bool = False) 
         return _operator_before(tokens, start)
     if before.kind == "ellipsis":
         return None
+    if first.text == "-" and glued and before.kind == "han" and before.text[-1] in HAN_YIELDING:
+        return ""  # 由题意得-1 - 2 = -3
     if first.text in ("+", "-") and before.kind in ("word", "han"):
         if first.text == "+" or glued or (len(before.text) == 1 and before.text not in HAN_YIELDING):
             return None

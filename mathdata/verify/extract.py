@@ -48,12 +48,13 @@ _PHRASE = re.compile(
           | \b(?:final\ |correct\ )?answer\s?:
           | \b(?:correct\ |right\ )?(?:option|choice)\s(?:is|:)\s?(?=[(]?[A-H]\b)
           | \bsolution\ set\s(?:is|:)
+          | \bsolutions?\s(?:is|are)\s?:?(?=\s{0,4}(?:\\left)?[$({\[\\]|\s{0,4}[A-Za-z](?:_\{?\w\}?)?\s?=)
           | (?:解集|[【\[]答案[】\]])\s?(?:是|为|[:：])?
           | ^A:
         )\s{0,4}""",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_ANNOUNCING = ("nswer", "ANSWER", "A:", "option ", "choice ", "solution set")
+_ANNOUNCING = ("nswer", "ANSWER", "A:", "option ", "choice ", "olution")
 """One of these stands in every English announcement."""
 
 _CONCLUSION = re.compile(
