@@ -27,14 +27,14 @@ class Determinant(MatrixFamily):
     )
     phrases = Bilingual(
         zh={
-            "diagonals": "二阶行列式是主对角线元素之积减去副对角线元素之积：", "first_row": "按第一行展开：",
+            "diagonals": "二阶行列式，主对角线之积减副对角线之积：", "first_row": "按第一行展开：",
             "zero_row": "第一行全为 0：", "row": "行变换：", "so": "所以 ",
             "triangle": "上三角行列式是主对角线元素之积，每交换一次两行变一次号：",
         },
         en={
-            "diagonals": "Product of one diagonal less the other: ", "first_row": "Expand by the first row: ",
+            "diagonals": "2×2 determinant: ", "first_row": "Expand along the first row: ",
             "zero_row": "The first row is zero: ", "row": "Row operation: ", "so": "So ",
-            "triangle": "Product of the diagonal, with a change of sign for each exchange of rows: ",
+            "triangle": "Triangular: multiply the diagonal, with a change of sign for each swap of rows: ",
         },
     )  # fmt: skip
 

@@ -34,13 +34,15 @@ class Eigenvalues(MatrixFamily):
             "so": "所以 ",
             "factored": "分解因式：", "zero_row": "第一行全为 0：",
             "value": "{note} 是特征多项式的根：{}", "row": "行变换：",
-            "vector": "属于特征值 {note} 的特征向量：{}", "values": "所以 ",
+            "shifted": "对特征值 {note}，化简矩阵 A - λE：{}",
+            "vector": "属于特征值 {note} 的特征向量（及其非零倍数）：{}", "values": "所以 ",
         },
         en={
-            "diagonals": "Determinant of two rows: ", "first_row": "Characteristic polynomial by the first row: ",
+            "diagonals": "2×2 determinant: ", "first_row": "Characteristic polynomial, along the first row: ",
             "so": "So ", "factored": "Factor: ", "zero_row": "The first row is zero: ",
-            "value": "{note} is a root of it: {}", "row": "Row operation: ",
-            "vector": "An eigenvector for {note}: {}", "values": "So ",
+            "value": "{note} is a root: {}", "row": "Row operation: ",
+            "shifted": "For the eigenvalue {note}, reduce A - λI: {}",
+            "vector": "An eigenvector for {note}, up to a nonzero factor: {}", "values": "So ",
         },
     )  # fmt: skip
 

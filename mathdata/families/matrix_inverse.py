@@ -32,7 +32,7 @@ class MatrixInverse(MatrixFamily):
             "beside": "在右边添上单位矩阵，对行作初等变换：", "row": "行变换：", "so": "所以 ", "product": "相乘，",
         },
         en={
-            "beside": "Write the identity beside it and transform the rows: ", "row": "Row operation: ", "so": "So ",
+            "beside": "Augment with the identity and row-reduce: ", "row": "Row operation: ", "so": "So ",
             "product": "",
         },
     )  # fmt: skip

@@ -30,8 +30,8 @@ class MatrixRank(MatrixFamily):
     phrases = Bilingual(
         zh={"row": "行变换：", "nonzero_rows": "阶梯形矩阵的秩是非零行的行数：", "so": "初等行变换不改变秩，所以 "},
         en={
-            "row": "Row operation: ", "nonzero_rows": "An echelon form has as many rows not zero as its rank: ",
-            "so": "Row operations keep the rank, so ",
+            "row": "Row operation: ", "nonzero_rows": "The rank of an echelon form is its number of nonzero rows: ",
+            "so": "Row operations do not change the rank, so ",
         },
     )  # fmt: skip
 

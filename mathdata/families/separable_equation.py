@@ -23,11 +23,12 @@ class SeparableEquation(EquationFamily):
     phrases = Bilingual(
         zh={
             **EQUATION_WORDS.zh, "separate": "分离变量：", "raised": "两边取指数：", "scaled": "整理：",
-            "stays": "斜率为 0，函数不变：", "relation": "所以 ",
+            "stays": "斜率为 0，函数不变：", "lost": "分离变量时除去了常数解 {note}：{}", "relation": "所以 ",
         },
         en={
             **EQUATION_WORDS.en, "separate": "Separate: ", "raised": "Take exponentials: ",
-            "scaled": "Rearrange: ", "stays": "The slope is 0 there, so nothing changes: ", "relation": "So ",
+            "scaled": "Rearrange: ", "stays": "The slope is 0 there, so nothing changes: ",
+            "lost": "Dividing has lost the constant solution {note}: {}", "relation": "So ",
         },
     )  # fmt: skip
     definition = Bilingual(

@@ -104,7 +104,9 @@ def _quotient(node: Term) -> tuple[str, int]:
 
 def _power(node: Term) -> tuple[str, int]:
     base, exponent = node.parts
-    return f"{_at_least(base, _ATOM)}^{_at_least(exponent, _ATOM)}", _POWER
+    raised, binds = _written(exponent)
+    is_sign = isinstance(exponent, Name | Number) and binds == _ATOM
+    return f"{_at_least(base, _ATOM)}^{raised if is_sign else f'({raised})'}", _POWER
 
 
 def _factorial(node: Term) -> tuple[str, int]:

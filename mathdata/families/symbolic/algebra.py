@@ -5,6 +5,7 @@ Texts never reach SymPy: an expression is built from the nodes of a tree that wa
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import sympy as sp
@@ -14,6 +15,9 @@ from mathdata.families.notation import Name, Node, Number, Term, number, written
 
 Expression: TypeAlias = Any
 """A SymPy expression; SymPy has no types that mypy could read."""
+
+REMEMBERED = 8_192
+"""Expressions whose tree and text are kept: each stands in several lines, and in several forms to choose from."""
 
 _TO = {
     "sin": sp.sin, "cos": sp.cos, "tan": sp.tan, "cot": sp.cot, "sec": sp.sec, "csc": sp.csc,
@@ -70,6 +74,7 @@ def matrix_of(node: Node) -> Expression:
     return sp.Matrix([[to_sympy(entry) for entry in row.parts] for row in node.parts if isinstance(row, Term)])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def from_sympy(expression: Expression) -> Node:
     """The tree of an expression, in the order in which people write.
 
@@ -94,6 +99,7 @@ def from_sympy(expression: Expression) -> Node:
     return _function(expression)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def text_of(expression: Expression) -> str:
     """An expression in our notation."""
     return written(from_sympy(expression))
@@ -131,21 +137,27 @@ def _sum(expression: Expression) -> Node:
 
 
 def _ordered(expression: Expression) -> list[Expression]:
-    """Terms by falling degree where they are a polynomial, else as SymPy prints them."""
+    """Terms by falling degree where they are a polynomial, else as SymPy prints them, one with a plus sign first."""
     letters = sorted(expression.free_symbols, key=lambda letter: letter.name)
-    polynomial = expression.as_poly(*letters) if letters and expression.is_polynomial(*letters) else None
-    if polynomial is not None:
-        return sorted(expression.args, key=lambda term: _degrees(term, letters))
+    if letters and expression.is_polynomial(*letters):
+        terms = sorted(expression.args, key=str)
+        return sorted(terms, key=lambda term: _degrees(term, letters))
     if not letters:  # of numbers those with a plus sign come first, rational ones before the others
         return sorted(
             expression.args, key=lambda term: (term.could_extract_minus_sign(), not term.is_Rational, str(term))
         )
-    return list(expression.as_ordered_terms())
+    terms = list(expression.as_ordered_terms())
+    first = next((term for term in terms if not term.could_extract_minus_sign()), terms[0])
+    return [first, *(term for term in terms if term is not first)]
 
 
-def _degrees(term: Expression, letters: list[Expression]) -> tuple[Any, ...]:
-    degrees = [sp.degree(term, letter) for letter in letters]
-    return -sum(degrees), [-degree for degree in degrees], str(term)
+def _degrees(term: Expression, letters: list[Expression]) -> tuple[int, list[int]]:
+    powers = term.as_powers_dict()
+    if all(base in letters or not base.free_symbols for base in powers):
+        degrees = [int(powers[letter]) if letter in powers else 0 for letter in letters]
+    else:
+        degrees = [sp.degree(term, letter) for letter in letters]
+    return -sum(degrees), [-degree for degree in degrees]
 
 
 def _is_opposite(node: Node) -> bool:
@@ -164,14 +176,26 @@ def _product(expression: Expression) -> Node:
             bottom.append(base**-exponent)
         else:
             top.append(factor)
+    turned = _turned(top) if coefficient == -1 else None
+    if turned is not None:
+        top, coefficient = turned, -coefficient
     node = _joined(abs(int(coefficient.p)), top)
     if bottom or coefficient.q != 1:
         node = Term("/", (node, _joined(int(coefficient.q), bottom)))
     return Term("-", (node,)) if coefficient < 0 else node
 
 
+def _turned(factors: list[Expression]) -> list[Expression] | None:
+    """The factors with the minus sign before them taken into a difference: -(2x - 6)*y is (6 - 2x)*y."""
+    for place, factor in enumerate(factors):
+        if factor.is_Add and any(term.could_extract_minus_sign() for term in factor.args):
+            return [*factors[:place], -factor, *factors[place + 1 :]]
+    return None
+
+
 def _joined(coefficient: int, factors: Iterable[Expression]) -> Node:
-    nodes = [from_sympy(factor) for factor in sorted(factors, key=_rank)]
+    factors = list(factors)
+    nodes = [from_sympy(factor) for factor in (sorted(factors, key=_rank) if len(factors) > 1 else factors)]
     if coefficient != 1 or not nodes:
         nodes.insert(0, number(coefficient))
     return nodes[0] if len(nodes) == 1 else Term("*", tuple(nodes))
@@ -181,7 +205,7 @@ def _rank(factor: Expression) -> tuple[int, str]:
     """Numbers, letters and their powers, powers of e, functions, sums, y': the order in which factors are written."""
     base, _ = factor.as_base_exp()
     if not factor.free_symbols:
-        return (4 if factor.has(sp.log) else 0), str(factor)
+        return (4 if factor.has(sp.log) else 2 if base == sp.E else 3 if factor.is_Function else 0), str(factor)
     if base.is_Symbol:
         return (6 if base.name.endswith("'") else 1), str(base)
     if base.is_Add:

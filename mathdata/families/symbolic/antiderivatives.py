@@ -13,6 +13,7 @@ from sympy.integrals import manualintegrate as manual
 from mathdata.errors import CannotSolve
 from mathdata.families.notation import Name, Term, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, symbol, text_of
+from mathdata.families.symbolic.hand_rules import plain_to_see
 from mathdata.families.symbolic.tidying import tidied
 from mathdata.families.symbolic.working import Line
 
@@ -32,7 +33,7 @@ def antiderivative(body: Expression, x: Expression, taken: Collection[str] = ())
     writer = _Writer({letter.name for letter in body.free_symbols} | {x.name, *taken})
     found = writer.integrate(_steps(body, x), {})
     gap = sp.diff(_without_bars(found), x) - body
-    if gap != 0 and sp.simplify(gap) != 0:
+    if gap != 0 and sp.expand(gap) != 0 and sp.simplify(gap) != 0:
         raise CannotSolve("the derivative of the antiderivative is another function")
     return found, writer.lines
 
@@ -47,13 +48,20 @@ def _steps(body: Expression, x: Expression) -> Rule:
     if body.is_rational_function(x) and not body.is_polynomial(x) and body.free_symbols == {x}:
         split = sp.apart(body, x)
         if split.is_Add and split != sp.expand(body) and split != body:
-            rewritten = manual.RewriteRule(body, x, split, _fresh_steps(split, x))
+            rewritten = manual.RewriteRule(body, x, split, _found_steps(split, x))
             if not rewritten.contains_dont_know():
                 return rewritten
-    found = _fresh_steps(body, x)
+    found = _found_steps(body, x)
+    if found.contains_dont_know():
+        found = _fresh_steps(body, x)
     if found.contains_dont_know():
         raise CannotSolve("the rules of integration do not reach it")
     return _of(found, body)
+
+
+def _found_steps(body: Expression, x: Expression) -> Rule:
+    """The rules that are plain to see, and SymPy's for the parts that are not."""
+    return plain_to_see(body, x, _found_steps) or _of(_fresh_steps(body, x), body)
 
 
 def _fresh_steps(body: Expression, x: Expression) -> Rule:
@@ -176,7 +184,10 @@ class _Writer:
         u, v = _put(rule.u, renamed), _with_bars(_put(_decided(rule.v_step.eval()), renamed))
         rest = _put(rule.second_step.integrand, renamed)
         self.say("parts", _parts_text(body, u, v, rest, x))
-        result = u * v - self.integrate(rule.second_step, renamed)
+        if rest.could_extract_minus_sign():  # as it was just written, with a plus sign before the integral
+            result = u * v + self.integrate(_steps(-rest, x), {})
+        else:
+            result = u * v - self.integrate(rule.second_step, renamed)
         return self._finish("so", body, x, sp.expand(result, deep=False))
 
     def _cyclic(self, rule: Rule, renamed: Renamed) -> Expression:

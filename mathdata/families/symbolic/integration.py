@@ -4,9 +4,10 @@ import mpmath
 import sympy as sp
 
 from mathdata.errors import CannotSolve
-from mathdata.families.notation import Name, Term, written
-from mathdata.families.symbolic.algebra import Expression, latex_of, rational, symbol, text_of, to_sympy
+from mathdata.families.notation import Name, Node, Term, written
+from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, rational, symbol, text_of, to_sympy
 from mathdata.families.symbolic.antiderivatives import antiderivative
+from mathdata.families.symbolic.derivation import put_in
 from mathdata.families.symbolic.questions import IntegralQuestion
 from mathdata.families.symbolic.tidying import simplified, tidied
 from mathdata.families.symbolic.working import Line, Working
@@ -77,21 +78,28 @@ def _difference(
     ends: list[Expression],
     value: Expression,
 ) -> str:
-    """`F(1) - F(0) = 1/2 - 0 = 1/2`, with limits where an end is infinite or the function has no value there."""
+    """`F(1) - F(0) = 1^2/2 - 0^2/2 = 1/2`, with limits where an end is infinite or the function has no value there."""
+    assert given.low is not None, "there are two ends"
+    assert given.high is not None, "there are two ends"
     signs: list[str] = []
-    for point, side in zip(points, ("-", "+"), strict=True):
-        at = f"F({text_of(point)})"
-        if not point.is_finite or not found.subs(x, point).is_finite:
-            mark = f"^{side}" if point.is_finite else ""
-            at = f"(lim({x.name}→{text_of(point) if point != sp.oo else '+∞'}{mark}) F({x.name}))"
-        signs.append(at)
-    shown = [
-        text_of(end) if not (end.is_Add or end.could_extract_minus_sign()) else f"({text_of(end)})" for end in ends
-    ]
-    if ends[0].could_extract_minus_sign() or ends[0].is_Add:
-        shown[0] = shown[0].strip("()") if shown[0].count("(") == 1 else shown[0]
-    texts = [" - ".join(signs), f"{text_of(ends[0])} - {shown[1]}", text_of(value)]
+    put: list[Node] = []
+    nodes = [from_sympy(end) for end in ends]
+    for point, node, end, side in zip(points, (given.high, given.low), nodes, ("-", "+"), strict=True):
+        if point.is_finite and found.subs(x, point).is_finite:
+            signs.append(f"F({text_of(point)})")
+            put.append(put_in(from_sympy(found), given.letter, node))
+            continue
+        mark = f"^{side}" if point.is_finite else ""
+        target = "+∞" if point == sp.oo else text_of(point)
+        signs.append(f"(lim({x.name}→{target}{mark}) F({x.name}))")
+        put.append(end)
+    texts = [" - ".join(signs), _less(*put), _less(*nodes), text_of(value)]
     return " = ".join(dict.fromkeys(texts))
+
+
+def _less(left: Node, right: Node) -> str:
+    """A difference; what is taken away keeps its sign in brackets."""
+    return written(Term("+", (left, Term("-", (right,)))))
 
 
 def _agree(body: Expression, x: Expression, low: Expression, high: Expression, value: Expression) -> None:

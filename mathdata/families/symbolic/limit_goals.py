@@ -71,6 +71,16 @@ def simplified(expression: Expression) -> Expression:
     return sp.cancel(sp.together(expression)) if not expression.has(sp.sqrt) else sp.simplify(expression)
 
 
+def one_fraction(expression: Expression) -> tuple[Expression, Expression]:
+    """Numerator and denominator, of a sum over the least common denominator."""
+    terms = sp.Add.make_args(expression)
+    if len(terms) == 1 or not expression.is_rational_function():
+        top, bottom = sp.fraction(sp.together(expression))
+        return top, bottom
+    common = sp.lcm_list([sp.fraction(sp.together(term))[1] for term in terms])
+    return sp.expand(sp.Add(*(sp.cancel(term * common) for term in terms))), common
+
+
 def roots_in(expression: Expression) -> list[Expression]:
     """The square roots in an expression."""
     return [part for part in expression.atoms(sp.Pow) if part.exp == sp.Rational(1, 2)]

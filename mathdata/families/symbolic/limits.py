@@ -13,6 +13,7 @@ from mathdata.families.symbolic.limit_goals import (
     exponential_text,
     indeterminate,
     is_indeterminate,
+    one_fraction,
     roots_in,
     signed,
     simplified,
@@ -140,7 +141,7 @@ class _Writer:
     def cancelled(self, body: Expression, depth: int) -> Expression:
         """0/0 of polynomials: factor and cancel."""
         x = self.goal.x
-        top, bottom = sp.fraction(sp.together(body))
+        top, bottom = one_fraction(body)
         if not (
             self.goal.point.is_finite and top.is_polynomial(x) and bottom.is_polynomial(x) and x in bottom.free_symbols
         ):

@@ -36,8 +36,8 @@ def determinant(given: MatrixQuestion) -> Working:
         done = Elimination(matrix).down(matrix.cols)
         lines += done.lines
         product = "*".join(_bracketed(done.rows[i][i]) for i in range(matrix.rows))
-        swaps = "-" if done.sign < 0 else ""
-        lines.append(Line("triangle", f"{sign} = {swaps}({product}) = {text_of(value)}"))
+        signed = f"-({product})" if done.sign < 0 else product
+        lines.append(Line("triangle", f"{sign} = {signed} = {text_of(value)}"))
     chain = f"{sign} = {text_of(value)}"
     if not lines[-1].text.startswith(f"{sign} = ") or not lines[-1].text.endswith(f" = {text_of(value)}"):
         lines.append(Line("so", chain))
@@ -164,8 +164,8 @@ def _vectors(matrix: Expression, value: Expression, i: int, lines: list[Line]) -
     if not value.is_Rational:
         raise CannotSolve("found an eigenvalue that is not rational, its vectors are not told here")
     shifted = matrix - value * sp.eye(matrix.rows)
-    done = Elimination(shifted).down(matrix.cols)
-    lines += done.lines
+    lines.append(Line("shifted", matrix_text(shifted), note=text_of(value)))
+    lines += Elimination(shifted).down(matrix.cols).lines
     named = []
     for k, vector in enumerate(map(_whole, shifted.nullspace())):
         told = matrix_text(vector)

@@ -68,7 +68,7 @@ class _Writer:
 
     def _sum(self, node: Term) -> Expression:
         parts = [self.expand(part) for part in node.parts]
-        terms = [term for part in parts for term in sp.Add.make_args(part)]
+        terms = [term for part in parts for term in _terms(part)]
         result = sp.expand(sp.Add(*parts))
         opened = _sum_text(terms)
         groups = _groups(terms)
@@ -89,7 +89,7 @@ class _Writer:
         pairs = [(a, b) for a in _terms(left) for b in _terms(right)]
         if len(pairs) > MAX_TERMS:
             raise CannotSolve(f"a product has more than {MAX_TERMS} terms")
-        shown = written(Term("*", (from_sympy(left), from_sympy(right))))
+        shown = written(times(from_sympy(left), from_sympy(right)))
         spread = written(Term("+", tuple(times(from_sympy(a), from_sympy(b)) for a, b in pairs)))
         products = [a * b for a, b in pairs]
         self.say("distribute", shown, spread, _sum_text(products), text_of(sp.expand(left * right)))
@@ -154,7 +154,8 @@ def _groups(terms: list[Expression]) -> str:
     if all(len(group) == 1 for group in factors.values()):
         return _sum_text(terms)
     pieces = []
-    for monomial, group in factors.items():
+    total = _terms(sp.Add(*factors))  # the powers in the order in which the result is written
+    for monomial, group in sorted(factors.items(), key=lambda pair: total.index(pair[0])):
         if len(group) == 1:
             pieces.append(from_sympy(group[0] * monomial))
             continue

@@ -9,6 +9,8 @@ from mathdata.errors import CannotSolve
 from mathdata.families.notation import Node, Term, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, text_of
 from mathdata.families.symbolic.antiderivatives import antiderivative, integral
+from mathdata.families.symbolic.derivation import put_in
+from mathdata.families.symbolic.inversion import solved_for
 from mathdata.families.symbolic.questions import EquationQuestion
 from mathdata.families.symbolic.solutions import C, Equation, exponential, substituted
 from mathdata.families.symbolic.tidying import tidied
@@ -42,7 +44,9 @@ class _Relation(NamedTuple):
 
     def with_constant(self, value: Expression) -> tuple[Expression, Expression]:
         """Both sides, with a value for the constant."""
-        return self.left, self.right * value if self.is_product else self.right + value
+        if self.is_product:
+            return self.left, sp.powsimp(self.right * value, combine="exp")
+        return self.left, self.right + value
 
 
 def solve(given: EquationQuestion) -> Working:
@@ -119,7 +123,7 @@ def _explicit(equation: Equation, relation: _Relation, constant: Expression) -> 
     left, right = relation.with_constant(constant)
     if equation.y in right.free_symbols or left.has(sp.asin, sp.acos, sp.Abs):
         return None
-    found = [tidied(sp.simplify(way)) for way in sp.solve(left - right, equation.y)]
+    found = solved_for(equation.y, left, right)
     settled = equation.start is not None and C not in constant.free_symbols
     fitting = [way for way in found if equation.solves(way) and (not settled or equation.starts(way))]
     return fitting[0] if len(fitting) == 1 and (settled or len(found) == 1) else None
@@ -134,6 +138,8 @@ def _finished(equation: Equation, relation: _Relation, lines: list[Line]) -> Wor
         if not constant.is_finite or not constant.is_real:
             raise CannotSolve("the solution does not reach its start")
         lines.append(equation.constant(relation.constant, constant))
+    else:
+        lines += _lost(equation, relation)
     solution = _explicit(equation, relation, constant)
     if solution is not None:
         answer = f"{equation.given.function} = {text_of(solution)}"
@@ -141,6 +147,22 @@ def _finished(equation: Equation, relation: _Relation, lines: list[Line]) -> Wor
             lines.append(Line("solution", answer))
         return equation.done(lines, solution)
     return _implicit(equation, relation, constant, lines)
+
+
+def _lost(equation: Equation, relation: _Relation) -> list[Line]:
+    """The constant solutions by which the equation was divided, unless the constant 0 gives them back."""
+    across, along = _factors(equation)
+    lines = []
+    for factor in sp.Mul.make_args(across):
+        base, exponent = factor.as_base_exp()
+        if not exponent.is_positive or not base.is_polynomial(equation.y) or sp.degree(base, equation.y) != 1:
+            continue
+        root = sp.solve(base, equation.y)[0]
+        if relation.is_product and relation.left.subs(equation.y, root) == 0:
+            continue
+        given = put_in(Term("*", (from_sympy(along), from_sympy(across))), equation.given.function, from_sympy(root))
+        lines.append(Line("lost", f"d/d{equation.given.letter}({text_of(root)}) = {written(given)}", text_of(root)))
+    return lines
 
 
 def _implicit(equation: Equation, relation: _Relation, constant: Expression, lines: list[Line]) -> Working:

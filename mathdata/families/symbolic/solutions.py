@@ -107,6 +107,8 @@ def exponential(logarithm: Expression) -> Expression:
 
     The sign of an odd power is left open; what multiplies the result is a constant that takes it up.
     """
+    if not logarithm.has(sp.log):
+        return sp.exp(logarithm)
     result = sp.Integer(1)
     rest = sp.Integer(0)
     for term in sp.Add.make_args(sp.expand(logarithm, power_exp=False)):

@@ -9,7 +9,7 @@ from mathdata.families.notation import Name, Node, Term, number, written
 from mathdata.families.symbolic.algebra import Expression, from_sympy, latex_of, symbol, text_of, to_sympy
 from mathdata.families.symbolic.outer_functions import times
 from mathdata.families.symbolic.questions import TaylorQuestion
-from mathdata.families.symbolic.tidying import tidied
+from mathdata.families.symbolic.tidying import simplified, tidied
 from mathdata.families.symbolic.working import Line, Working
 
 MAX_CHARS = 400
@@ -38,7 +38,7 @@ def _table(given: TaylorQuestion, name: str) -> tuple[list[Expression], list[Lin
     for order in range(given.degree + 1):
         if order:
             expression = tidied(sp.diff(expression, x))
-        value = sp.simplify(expression.subs(x, point))
+        value = simplified(expression.subs(x, point))
         if not value.is_finite or not value.is_real:
             raise CannotSolve("a derivative has no value at the point")
         shown = text_of(expression)

@@ -26,7 +26,20 @@ def tidied(expression: Expression) -> Expression:
         forms += [sp.factor_terms(expression), sp.factor(expression)]
         if sp.denom(expression) == 1:
             forms.append(sp.expand(expression))
-    return min(forms, key=_length)
+    surds = _surds(expression)
+    best = min((form for form in forms if _surds(form) <= surds), key=_length)
+    return expression if expression.is_Add and _is_over_number(best) else best
+
+
+def _surds(expression: Expression) -> set[Expression]:
+    """Roots of numbers; one that the expression does not hold only makes it look shorter: 4/sqrt(8x + 64)."""
+    return {power for power in expression.atoms(sp.Pow) if power.base.is_Rational and not power.exp.is_Integer}
+
+
+def _is_over_number(expression: Expression) -> bool:
+    """Whether a sum was only brought over a number: `(26x^6 + 3*sin(2x))/12` reads worse than term by term."""
+    factor, rest = expression.as_coeff_Mul()
+    return bool(rest.is_Add and not factor.is_Integer)
 
 
 def simplified(number: Expression) -> Expression:
@@ -35,7 +48,26 @@ def simplified(number: Expression) -> Expression:
     >>> simplified(625 * sp.log(5) - 125), simplified(sp.sqrt(8) + sp.sqrt(2))
     (-125 + 625*log(5), 3*sqrt(2))
     """
-    return min((sp.simplify(number), number), key=_length)
+    if number.is_Rational:
+        return number
+    expanded = sp.expand(number)
+    forms = (expanded, number) if _is_plain(expanded) else (sp.simplify(number), number)
+    return min(forms, key=_length)
+
+
+def _is_plain(number: Expression) -> bool:
+    """Whether there is nothing in a sum that could be simplified: one logarithm, and in no term two functions."""
+    if len(number.atoms(sp.log)) > 1 or any(power.base.is_Add for power in number.atoms(sp.Pow)):
+        return False
+    return all(_functions_in(term) <= 1 for term in sp.Add.make_args(number))
+
+
+def _functions_in(term: Expression) -> int:
+    """How many functions are multiplied in a term, but for powers of e, which SymPy gathers by itself."""
+    parts = list(sp.preorder_traversal(term))
+    functions = [part for part in parts if part.is_Function and not isinstance(part, sp.exp)]
+    powers = [part for part in parts if part.is_Pow and part.base.is_Function]
+    return len(functions) + len(powers)
 
 
 def _length(expression: Expression) -> int:

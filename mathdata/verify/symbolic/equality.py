@@ -1,7 +1,9 @@
 """Whether two formulas are equal: held against each other at points, exactly where everything is rational."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from mathdata.verify.limits import Unproven
@@ -36,6 +38,8 @@ FAR_POINTS_TRIED = 12
 MAX_LETTERS = 8
 CLOSER_DIGITS = 300
 """With how many digits two sides are computed before they are called different."""
+REMEMBERED = 4_096
+"""Comparisons whose outcome is kept."""
 
 NONE_WHOLE: Mapping[str, int] = MappingProxyType({})
 
@@ -87,14 +91,28 @@ def are_equal(left: Formula, right: Formula, known: Definitions, whole: Mapping[
     """
     left, right = _antiderivatives_gone(expanded(left, known), expanded(right, known), known)
     left, right = with_definitions(left, known), with_definitions(right, known)
+    held = names(left) | names(right)
+    agreed = _agreed(left, right, tuple(sorted((name, first) for name, first in whole.items() if name in held)))
+    if isinstance(agreed, str):
+        raise Unproven(agreed)
+    return agreed
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _agreed(left: Formula, right: Formula, whole: tuple[tuple[str, int], ...]) -> bool | str:
+    """Whether two formulas without definitions agree at the points, or why that cannot be said.
+
+    A corpus repeats its statements: each solution in another style or language, each template with its constants.
+    """
+    pair = _Pair.of(left, right)
     letters = sorted(names(left) | names(right))
     if len(letters) > MAX_LETTERS:
-        raise Unproven("too many letters")
+        return "too many letters"
     found = 0
     reason = "too few points at which both sides have a value"
-    for point in points(letters, whole):
+    for point in points(letters, dict(whole)):
         try:
-            verdict = _agree_at(left, right, point) or _agree_more_closely(left, right, point)
+            verdict = pair.agrees_at(point) or pair.agrees_more_closely(point)
         except Unproven as unproven:
             reason = str(unproven)
             continue
@@ -103,7 +121,7 @@ def are_equal(left: Formula, right: Formula, known: Definitions, whole: Mapping[
         found += verdict is True
         if found >= (POINTS_WANTED if letters else 1):
             return True
-    raise Unproven(reason)
+    return reason
 
 
 def with_definitions(formula: Formula, known: Mapping[str, Formula]) -> Formula:
@@ -117,34 +135,51 @@ def with_definitions(formula: Formula, known: Mapping[str, Formula]) -> Formula:
     raise Unproven("definitions that go in a circle")
 
 
-def _agree_at(left: Formula, right: Formula, point: dict[str, Real]) -> bool | None:
-    """Whether both sides agree at a point; None where one of them is not real there."""
-    infinite = [infinity_sign(side) for side in (left, right)]
-    values = [
-        _value(side, point) if not sign else mp().inf * sign for side, sign in zip((left, right), infinite, strict=True)
-    ]
-    kinds = heads(left) | heads(right)
-    if isinstance(values[0], list) or isinstance(values[1], list):
-        return _same_matrix(values[0], values[1])
-    if "lim" in kinds:
-        return same_limit(values[0], values[1])
-    if not _speaks_of_i(left, right) and not all(map(is_real, values)):
-        return None
-    if "sum" in kinds and (holds_infinite_sum(left) or holds_infinite_sum(right)):
-        return is_close(values[0], values[1], SUM_DIGITS)
-    return is_close(values[0], values[1], OPERATOR_DIGITS + 2 if "int" in kinds else AGREED)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two sides, and what need not be asked of them at each point."""
 
+    sides: tuple[Formula, Formula]
+    infinite: tuple[int, int]
+    kinds: frozenset[str]
+    digits: int
+    """To how many they must agree."""
+    speaks_of_i: bool
 
-def _agree_more_closely(left: Formula, right: Formula, point: dict[str, Real]) -> bool | None:
-    """The same with more digits, of which a difference of large numbers may lose many."""
-    if (heads(left) | heads(right)) & {"int", "lim", "sum", "matrix"}:
-        return _agree_at(left, right, point)
-    context = mp()
-    before, context.dps = context.dps, CLOSER_DIGITS
-    try:
-        return _agree_at(left, right, point)
-    finally:
-        context.dps = before
+    @classmethod
+    def of(cls, left: Formula, right: Formula) -> "_Pair":
+        """Both sides looked through once."""
+        kinds = frozenset(heads(left) | heads(right))
+        digits = OPERATOR_DIGITS + 2 if "int" in kinds else AGREED
+        if "sum" in kinds and (holds_infinite_sum(left) or holds_infinite_sum(right)):
+            digits = SUM_DIGITS
+        infinite = infinity_sign(left), infinity_sign(right)
+        return cls((left, right), infinite, kinds, digits, _speaks_of_i(left, right))
+
+    def agrees_at(self, point: dict[str, Real]) -> bool | None:
+        """Whether both sides agree at a point; None where one of them is not real there."""
+        left, right = (
+            mp().inf * sign if sign else _value(side, point)
+            for side, sign in zip(self.sides, self.infinite, strict=True)
+        )
+        if isinstance(left, list) or isinstance(right, list):
+            return _same_matrix(left, right)
+        if "lim" in self.kinds:
+            return same_limit(left, right)
+        if not self.speaks_of_i and not (is_real(left) and is_real(right)):
+            return None
+        return is_close(left, right, self.digits)
+
+    def agrees_more_closely(self, point: dict[str, Real]) -> bool | None:
+        """The same with more digits, of which a difference of large numbers may lose many."""
+        if self.kinds & {"int", "lim", "sum", "matrix"}:
+            return self.agrees_at(point)
+        context = mp()
+        before, context.dps = context.dps, CLOSER_DIGITS
+        try:
+            return self.agrees_at(point)
+        finally:
+            context.dps = before
 
 
 def _same_matrix(left: Real, right: Real) -> bool:

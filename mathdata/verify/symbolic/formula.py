@@ -85,7 +85,8 @@ def names(formula: Formula) -> frozenset[str]:
     inner = frozenset().union(*map(names, formula.args)) if formula.args else frozenset()
     if formula.head in ("lim", "sum") or (formula.head == "int" and len(formula.args) == 4):
         bound = formula.args[1]
-        outside = frozenset().union(*map(names, formula.args[2:]))
+        ends = formula.args[2:3] if formula.head == "lim" else formula.args[2:]  # the side of a limit is no letter
+        outside = frozenset().union(*map(names, ends))
         return (names(formula.args[0]) - names(bound)) | outside
     return inner
 
@@ -183,32 +184,63 @@ def expanded(formula: Formula, known: Definitions) -> Formula:
 Rule: TypeAlias = Callable[[tuple[Formula, ...], Callable[[Formula], Formula]], Formula]
 
 
+def _plus(*args: Formula) -> Formula:
+    """A sum without its zeros: derivatives of derivatives would fill with them."""
+    rest = tuple(arg for arg in args if arg != ZERO)
+    return rest[0] if len(rest) == 1 else add(*rest) if rest else ZERO
+
+
+def _times(*args: Formula) -> Formula:
+    """A product with its numbers gathered in front."""
+    number, rest = Fraction(1), list[Formula]()
+    for arg in args:
+        for factor in arg.args if isinstance(arg, Apply) and arg.head == "*" else (arg,):
+            if isinstance(factor, Value):
+                number *= factor.number
+            else:
+                rest.append(factor)
+    return mul(Value(number), *rest)
+
+
+def _raised(base: Formula, exponent: Fraction) -> Formula:
+    """A power with a number for its exponent; of a power a whole one is gathered: (u^(1/2))^(-2) is u^(-1)."""
+    if isinstance(base, Apply) and base.head == "^" and isinstance(base.args[1], Value) and exponent.denominator == 1:
+        return _raised(base.args[0], base.args[1].number * exponent)
+    return ONE if exponent == 0 else base if exponent == 1 else power(base, Value(exponent))
+
+
 def _product_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
-    return add(*(mul(*args[:i], d(arg), *args[i + 1 :]) for i, arg in enumerate(args)))
+    return _plus(*(_times(*args[:i], d(arg), *args[i + 1 :]) for i, arg in enumerate(args)))
 
 
 def _quotient_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
     top, bottom = args
-    return divide(add(mul(d(top), bottom), neg(mul(top, d(bottom)))), power(bottom, TWO))
+    d_top, d_bottom = d(top), d(bottom)
+    if d_bottom == ZERO:
+        return divide(d_top, bottom)
+    square = _raised(bottom, Fraction(-2))
+    if d_top == ZERO:
+        return _times(Value(Fraction(-1)), top, d_bottom, square)
+    return _times(_plus(_times(d_top, bottom), _times(Value(Fraction(-1)), top, d_bottom)), square)
 
 
 def _power_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
     base, exponent = args
     d_base, d_exponent = d(base), d(exponent)
     if d_exponent == ZERO and isinstance(exponent, Value):
-        lower = Value(exponent.number - 1)
-        return mul(exponent, ONE if lower == ZERO else base if lower == ONE else power(base, lower), d_base)
+        return _times(exponent, _raised(base, exponent.number - 1), d_base)
     if d_exponent == ZERO:
-        return mul(exponent, power(base, add(exponent, neg(ONE))), d_base)
-    grown = mul(power(base, exponent), d_exponent, ONE if base == Letter("e") else fn("ln", base))
+        return _times(exponent, power(base, add(exponent, neg(ONE))), d_base)
+    grown = _times(power(base, exponent), d_exponent, ONE if base == Letter("e") else fn("ln", base))
     if d_base == ZERO:
         return grown
-    return add(grown, mul(exponent, power(base, add(exponent, neg(ONE))), d_base))
+    return _plus(grown, _times(exponent, power(base, add(exponent, neg(ONE))), d_base))
 
 
 def _root_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
     index, radicand = args
-    return _power_rule((radicand, divide(ONE, index)), d)
+    exponent = Value(1 / index.number) if isinstance(index, Value) and index.number else divide(ONE, index)
+    return _power_rule((radicand, exponent), d)
 
 
 def _log_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> Formula:
@@ -217,7 +249,7 @@ def _log_rule(args: tuple[Formula, ...], d: Callable[[Formula], Formula]) -> For
 
 
 def _chain(outer: Callable[[Formula], Formula]) -> Rule:
-    return lambda args, d: mul(outer(args[0]), d(args[0]))
+    return lambda args, d: _times(outer(args[0]), d(args[0]))
 
 
 def _square(name: str, u: Formula) -> Formula:
@@ -225,14 +257,14 @@ def _square(name: str, u: Formula) -> Formula:
 
 
 _RULES: dict[str, Rule] = {
-    "+": lambda args, d: add(*map(d, args)),
+    "+": lambda args, d: _plus(*map(d, args)),
     "*": _product_rule,
     "/": _quotient_rule,
     "^": _power_rule,
     "root": _root_rule,
     "log": _log_rule,
-    "sqrt": _chain(lambda u: divide(ONE, mul(TWO, fn("sqrt", u)))),
-    "ln": _chain(lambda u: divide(ONE, u)),
+    "sqrt": lambda args, d: _power_rule((args[0], Value(Fraction(1, 2))), d),
+    "ln": _chain(lambda u: _raised(u, Fraction(-1))),
     "abs": _chain(lambda u: divide(u, fn("abs", u))),
     "sin": _chain(lambda u: fn("cos", u)),
     "cos": _chain(lambda u: neg(fn("sin", u))),
@@ -242,7 +274,7 @@ _RULES: dict[str, Rule] = {
     "csc": _chain(lambda u: neg(mul(fn("csc", u), fn("cot", u)))),
     "arcsin": _chain(lambda u: divide(ONE, fn("sqrt", add(ONE, neg(power(u, TWO)))))),
     "arccos": _chain(lambda u: neg(divide(ONE, fn("sqrt", add(ONE, neg(power(u, TWO))))))),
-    "arctan": _chain(lambda u: divide(ONE, add(ONE, power(u, TWO)))),
+    "arctan": _chain(lambda u: power(add(ONE, power(u, TWO)), Value(Fraction(-1)))),
     "sinh": _chain(lambda u: fn("cosh", u)),
     "cosh": _chain(lambda u: fn("sinh", u)),
     "tanh": _chain(lambda u: add(ONE, neg(_square("tanh", u)))),

@@ -6,10 +6,14 @@ side; a name before a bracket is a function where it was defined as one.
 
 from collections.abc import Collection
 from fractions import Fraction
+from functools import lru_cache
 
 from mathdata.verify.limits import Unproven
 from mathdata.verify.symbolic.formula import Apply, Formula, Letter, Value, add, divide, fn, mul, neg, power
 from mathdata.verify.symbolic.signs import FUNCTIONS, MAX_DEPTH, MAX_DIGITS, SPECIAL, Operators, cut, holds_differential
+
+REMEMBERED = 4_096
+"""Texts whose formula is kept."""
 
 
 def read_formula(text: str, called: Collection[str] = ()) -> Formula:
@@ -21,6 +25,12 @@ def read_formula(text: str, called: Collection[str] = ()) -> Formula:
     >>> read_formula("2x") == read_formula(r"2 \cdot x")
     True
     """
+    return _read(text, frozenset(called))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str, called: frozenset[str]) -> Formula:
+    """The same; the side of one relation is a side of the next, and of the same line in another style."""
     reader = _Reader(cut(text), called)
     formula = reader.sum()
     if reader.here:

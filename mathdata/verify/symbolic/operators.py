@@ -15,6 +15,9 @@ OPERATOR_DIGITS = 8
 SUM_DIGITS = 18
 """To how many digits a sum without an end is believed: a decimal that was rounded is another number."""
 
+_INTEGRAL_DIGITS = 30
+"""With how many an integral is measured: more make quadrature look at many more places for digits nobody compares."""
+
 MAX_TERMS = 500
 _SUMMED = 512
 """How many terms of a sum without an end are added, and how many where they fall off like a power of a number."""
@@ -40,7 +43,7 @@ def carried_out(formula: Formula, point: Point, extra: dict[str, Real]) -> Formu
     Raises:
         Unproven: where a value cannot be told.
     """
-    if not isinstance(formula, Apply):
+    if not isinstance(formula, Apply) or not holds_operator(formula):
         return formula
     operator = _OPERATORS.get(formula.head)
     if operator is None:
@@ -51,8 +54,15 @@ def carried_out(formula: Formula, point: Point, extra: dict[str, Real]) -> Formu
     return Letter(name)
 
 
+def holds_operator(formula: Formula) -> bool:
+    """Whether a limit, an integral or a sum stands in a formula."""
+    return isinstance(formula, Apply) and (formula.head in _OPERATORS or any(map(holds_operator, formula.args)))
+
+
 def _inner(body: Formula, letter: Formula, point: Point) -> Callable[[Real], Real]:
     assert isinstance(letter, Letter), letter
+    if not holds_operator(body):
+        return lambda x: value_of(body, {**point, letter.name: x})
 
     def compute(x: Real) -> Real:
         here = {**point, letter.name: x}
@@ -67,8 +77,12 @@ def _definite(args: tuple[Formula, ...], point: Point) -> Real:
         raise Unproven("an integral without ends")
     compute = _inner(args[0], args[1], point)
     context = mp()
-    low, high = (_end(arg, point) for arg in args[2:])
-    value, error = context.quad(lambda x: lifted(compute(x)), [low, high], error=True)
+    before, context.dps = context.dps, _INTEGRAL_DIGITS
+    try:
+        low, high = (_end(arg, point) for arg in args[2:])
+        value, error = context.quad(lambda x: lifted(compute(x)), [low, high], error=True)
+    finally:
+        context.dps = before
     if not is_real(value) or error > context.mpf(10) ** -(OPERATOR_DIGITS + 4) * (1 + abs(value)):
         raise Unproven("an integral that cannot be measured")
     return value

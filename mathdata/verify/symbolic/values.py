@@ -42,6 +42,8 @@ def value_of(formula: Formula, point: Point) -> Real:
     compute = _COMPUTED.get(formula.head)
     if compute is None:
         raise Unproven(f"the value of {formula.head}")
+    if formula.head == "^" and formula.args[0] == _E:
+        return _exponential(value_of(formula.args[1], point))
     values = [value_of(arg, point) for arg in formula.args]
     try:
         return compute(*values)
@@ -74,6 +76,7 @@ def is_real(value: Real) -> bool:
     return bool(context.isfinite(value)) and not (isinstance(value, context.mpc) and abs(value.imag) > 0)
 
 
+_E = Letter("e")
 _CONTEXTS: list[Any] = []
 
 
@@ -134,6 +137,15 @@ def _power(base: Real, exponent: Real) -> Real:
     exponent = lifted(exponent)
     _require_moderate(exponent * mp().ln(base))
     return base**exponent
+
+
+def _exponential(exponent: Real) -> Real:
+    """A power of e, at once: mpmath would raise e itself, hundreds of times over where the exponent is large."""
+    if exponent == 0:
+        return Fraction(1)
+    exponent = lifted(exponent)
+    _require_moderate(exponent)
+    return mp().exp(exponent)
 
 
 def _root(index: Real, radicand: Real) -> Real:
