@@ -82,15 +82,15 @@ def test_half_a_word_is_none(problem: str, category: str) -> None:
 def test_last_sentence_counts_twice() -> None:
     """What is asked stands at the end: a prime that comes of a derivative is number theory."""
     story = "Let w(z) be the second derivative of z**3. Is w(2) a composite number?"
-    assert set_categories([story], Classify()) == ["number_theory"]
+    assert set_categories([story], Classify()) == ["primality"]
 
 
 def test_existing_category_stays() -> None:
     """A category that is there already is kept, unless it is to be overwritten."""
     given_category = {"category": ["mine", None]}
     problems = ["Is 7 prime?", "Is 7 prime?"]
-    assert set_categories(problems, Classify(), **given_category) == ["mine", "number_theory"]
-    assert set_categories(problems, Classify(overwrite=True), **given_category) == ["number_theory"] * 2
+    assert set_categories(problems, Classify(), **given_category) == ["mine", "primality"]
+    assert set_categories(problems, Classify(overwrite=True), **given_category) == ["primality"] * 2
 
 
 def test_unknown_and_missing() -> None:
@@ -104,7 +104,7 @@ def test_own_rules_come_first() -> None:
     """Rules of a recipe outweigh the taxonomy, also where a family would read the problem."""
     step = Classify.model_validate({"rules": [{"category": "physics", "pattern": "密度"}]})
     mass = next(problem for problem, kind in CONTEST.items() if kind == "mass")
-    assert set_categories([mass, "Is 7 prime?"], step) == ["physics", "number_theory"]
+    assert set_categories([mass, "Is 7 prime?"], step) == ["physics", "primality"]
 
 
 def test_own_regular_expression() -> None:
