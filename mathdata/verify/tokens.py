@@ -281,7 +281,7 @@ def _between_numbers(before: Token, token: Token, after: Token) -> bool:
     if token.text in ("x", "X") and spaced_left != spaced_right:
         return False
     left = before.kind in ("number", "percent", "super") or before.text in (")", "}", "]")
-    if spaced_left and before.kind in ("word", "han") and len(before.text) > 1:
+    if spaced_left and ((before.kind == "word" and len(before.text) > 1) or before.kind == "han"):
         left = True
     right = after.kind in ("number", "currency", "root", "frac")
     return left and (right or (spaced_right and after.text == "("))
