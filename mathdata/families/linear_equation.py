@@ -31,16 +31,19 @@ _SIDE = rf"\s*(?:{_SIGNS})?{_ONE_TERM}(?:\s*{_SIGNS}{_ONE_TERM})*\s*"
 _EQUATION = rf"\$?{named('left', _SIDE)}{EQUALS}{named('right', _SIDE)}\$?"
 _ZERO, _ONE = Decimal(0), Decimal(1)
 
+_LETTER_ZH = named("asked", "[a-zA-Zｘ]")
+_LETTERS = [named(f"asked{n}", "[a-zA-Z]") for n in range(4)]
+
 _ZH = (
     rf"{PLEASE}(?:求解|解|求出|求|计算)?(?:下列|下面的|以下|这个)?(?:一元一次)?方?程?[：:]?\s*{_EQUATION}"
-    r"(?:\s*的解(?:是多少|是什么)?|\s*[，,]?\s*(?:求|解出|则|那么)?\s*[a-zA-Zｘ]\s*(?:的值|等于多少|[=＝是])?"
+    rf"(?:\s*的解(?:是多少|是什么)?|\s*[，,]?\s*(?:求|解出|则|那么)?\s*{_LETTER_ZH}\s*(?:的值|等于多少|[=＝是])?"
     rf"(?:是多少|多少)?)?{END}"
 )
 _EN = (
-    r"^\s*(?i:please\s+)?(?i:solve|find the solution (?:of|to)|find the value of [a-z] (?:if|such that|when)"
-    r"|what value of \$?[a-z]\$? (?:satisfies|solves))?(?i:\s+for\s+\$?[a-z]\$?)?"
-    rf"(?i:\s+the (?:linear )?equation)?\s*:?\s*{_EQUATION}"
-    rf"(?:[,\s]\s*(?i:for|find|solve for)\s+\$?[a-zA-Z]\$?)?{END}"
+    r"^\s*(?i:please\s+)?(?i:solve|find the solution (?:of|to)"
+    rf"|find the value of {_LETTERS[0]} (?:if|such that|when)|what value of \$?{_LETTERS[1]}\$? (?:satisfies|solves))?"
+    rf"(?i:\s+for\s+\$?{_LETTERS[2]}\$?)?(?i:\s+the (?:linear )?equation)?\s*:?\s*{_EQUATION}"
+    rf"(?:[,\s]\s*(?i:for|find|solve for)\s+\$?{_LETTERS[3]}\$?)?{END}"
 )
 
 
@@ -82,10 +85,10 @@ class LinearEquation(Family[Equation]):
         return Equation.of(text, "x", left, right_side)
 
     def read(self, match: "re.Match[str]") -> Equation | None:
-        """Both sides collected, if one letter stands in them."""
+        """Both sides collected, if one letter stands in them, and no other is asked for."""
         left, right = (half_width(match[name]).strip() for name in ("left", "right"))
         unknowns = set(re.findall("[a-zA-Z]", left + right))
-        if len(unknowns) != 1:
+        if len(unknowns) != 1 or not _asked(match) <= unknowns:
             return None
         sides = read_side(left), read_side(right)
         if sides[0] is None or sides[1] is None:
@@ -287,3 +290,8 @@ def _substituted(side: Side, root: Exact, written: str) -> str:
     if side.coefficient == 1:
         return f"{stated} {tail} = {result}"
     return f"{stated} {tail} = {worked} {tail} = {result}"
+
+
+def _asked(match: "re.Match[str]") -> set[str]:
+    """The letters for which the sentence asks."""
+    return {half_width(letter) for name, letter in match.groupdict().items() if name.startswith("asked") and letter}

@@ -81,12 +81,13 @@ class PlaceValue(WordedFamily[Place]):
         return Answer(value, *show(value, EXACT))
 
     def chain(self, given: Place, answer: Answer, manner: Manner) -> str:
-        """What stands before the place, the digit, and what stands behind it."""
+        """What stands before the place, the digit, what stands behind it; then the digit by its place."""
         number, unit = given.number, 10**given.power
         before, behind = number // (unit * 10), number % unit
         terms = ([f"{before} * {unit * 10}"] if before else []) + [f"{answer.digits} * {unit}"]
         terms += [str(behind)] if given.power else []
-        return f"{number} = {' + '.join(terms)}"
+        where = Bilingual(f"，{_ZH[given.power]}位上的数字是", f", so the {_EN[given.power]} digit is")
+        return f"{number} = {' + '.join(terms)}{where.of(manner.language)} {answer.digits}"
 
     def pose(self, rng: Random, *, difficulty: int, language: Language) -> Posed:
         """A place, and a number that has it."""

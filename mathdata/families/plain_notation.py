@@ -1,4 +1,4 @@
-r"""Formulas between dollars as plain text, e.g. `$\frac{-13}{8} \div 5$` as `(-13)/8/5`."""
+r"""Formulas between dollars as plain text, e.g. `$\frac{-13}{8} \div 5$` as `((-13)/8)/5`."""
 
 import re
 
@@ -15,7 +15,7 @@ def in_plain_notation(problem: str) -> str | None:
     r"""A problem with its formulas in plain notation; None if there is none, or one cannot be read in one way.
 
     >>> in_plain_notation(r"Find quotient: $\frac{-13}{8} \div \frac{-15}{8}$")
-    'Find quotient: (-13)/8/((-15)/8)'
+    'Find quotient: ((-13)/8)/((-15)/8)'
     """
     if "$" not in problem and "\\" not in problem:
         return None
