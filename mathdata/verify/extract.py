@@ -178,7 +178,7 @@ def _last_number(text: str, start: int = 0, end: int | None = None) -> Stated | 
     last = None
     for match in _NUMBER.finditer(text, start, len(text) if end is None else end):
         last = match
-    if last is None:
+    if last is None or _cuts_number(text, last.end()):
         return None
     start = last.start() + text.startswith("$", last.start()) * text.startswith("$", last.end())  # $3 \times 10^5$
     return _trim(text, start, _with_unit(text, last.end()), Mark.LAST_NUMBER)
@@ -191,8 +191,15 @@ def _with_unit(text: str, end: int) -> int:
     return end + tokens[measure.next - 1].end if measure.unit is not None else end
 
 
+def _cuts_number(text: str, end: int) -> bool:
+    """Whether a span ends within a number that is longer than an answer may be: its first digits are none."""
+    return text[end - 1 : end].isdigit() and re.match(r"\.?\d", text[end : end + 2]) is not None
+
+
 def _trim(text: str, start: int, end: int, mark: Mark) -> Stated | None:
     """The span without white space, closing marks and the `$` or `**` around it."""
+    if _cuts_number(text, end):
+        return None
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
     while start < end and text[start] in _TRAILING and text[start : start + 2].strip(".") == text[start : start + 2]:

@@ -4,7 +4,7 @@ By default a part of each is proven, spread over the whole. Everything is proven
 
     HYPOTHESIS_PROFILE=thorough pytest -n 2 -s tests/families/test_every_solution.py [-k discount]
 
-which takes hours of one core. Both print how many solutions were proven.
+which takes about an hour of one core. Both print how many solutions were proven.
 """
 
 import os

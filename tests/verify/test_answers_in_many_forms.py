@@ -127,3 +127,10 @@ def test_forms_are_kinds(one, other, number):
     """The same digits in two forms are two answers, but for the name of an unknown."""
     bare = {"{}", "x = {}"}
     assert same_answer(one.format(number), other.format(number)) == (one == other or {one, other} == bare)
+
+
+@pytest.mark.parametrize("text", ["The answer is {}.", "所以函数的值是 {}。", "#### {}", "so it is {}"])
+def test_the_first_digits_of_a_long_number_are_no_answer(text):
+    """An answer of thousands of digits is found whole or not at all."""
+    stated = extract_answer(text.format("1234567890" * 100))
+    assert stated is None or len(stated.text) == 1000
