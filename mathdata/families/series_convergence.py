@@ -27,7 +27,7 @@ from mathdata.numbers import Precision
 _S_ZH = named("s", rf"(?:∑|Σ|\\sum|\\displaystyle\s*\\sum)\s*{FORMULA_ZH}")
 _S_EN = named("s", rf"(?:∑|Σ|\\sum|\\displaystyle\s*\\sum)\s*{FORMULA_EN}")
 _HOW_ZH = (
-    r"(?:的\s*(?:敛散性|收敛性)(?:[，,]\s*(?:并|若收敛)?.{0,30})?|是否(?:绝对)?收敛|是?(?:绝对)?收敛(?:[、，]\s*条件收敛)?还是\s*发散"
+    r"(?:的\s*(?:敛散性|收敛性)(?:[，,]\s*(?:并|若收敛)?.{0,30})?|是否(?:绝对)?收敛|(?:绝对)?收敛吗|是?(?:绝对)?收敛(?:[、，]\s*条件收敛)?还是\s*发散"
     r"|是绝对收敛[、，]\s*条件收敛还是发散)"
 )
 _HOW_EN = (
@@ -92,12 +92,15 @@ class SeriesConvergence(SymbolicFamily[SeriesQuestion]):
             **{key: f"所以级数 {{}} {said.zh}" for key, said in _SAID.items()},
         },
         en={
-            "terms_of": "General term of {note}: {}", "quotient": "Ratio of consecutive terms: ", "below": "The common ratio is less than 1 in absolute value: ",
-            "not_below": "The common ratio is not less than 1 in absolute value: ", "geometric_sum": "Sum of a geometric series: ",
+            "terms_of": "General term of {note}: {}", "quotient": "Ratio of consecutive terms: ",
+            "below": "The common ratio is less than 1 in absolute value: ",
+            "not_below": "The common ratio is not less than 1 in absolute value: ",
+            "geometric_sum": "Sum of a geometric series: ",
             "terms": "The terms do not tend to 0: ", "sizes": "The absolute values of the terms do not tend to 0: ",
             "power_converges": "Convergent p-series: ", "power_diverges": "Divergent p-series: ",
             "split": "Partial fractions: ", "partial": "Partial sums: ",
-            "partial_limit": "Limit of the partial sums: ", "sum": "So ", "ratio": "Ratio test: ", "root": "The n-th root: ",
+            "partial_limit": "Limit of the partial sums: ", "sum": "So ", "ratio": "Ratio test: ",
+            "root": "The n-th root: ",
             "root_limit": "Root test: ", "comparison": "Compare with a p-series: ", "absolute": "Absolute values: ",
             "decreasing": "Alternating series test, decreasing: ", "vanishing": "And they tend to 0: ",
             **{key: f"So the series {{}} {said.en}" for key, said in _SAID.items()},
