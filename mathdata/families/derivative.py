@@ -35,10 +35,12 @@ _BY, _AT = named("by", LETTER), named("at", AT)
 _NTH = named("order", "[一二三四五六1-6]")
 _ORDER_ZH = rf"(?:{_NTH}\s*阶)?\s*(?:偏)?(?:导数|导函数)"
 _ORDER_EN = rf"(?:{named('order', '(?i:first|second|third|fourth|fifth|sixth)')}\s+)?(?i:partial\s+)?(?i:derivative)"
-_PRIMED = rf"[a-zA-Z]\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
+_PRIMED = (
+    rf"{named('of', '[a-zA-Z]')}\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
+)
 _D = r"(?:d|∂|\\partial|\\mathrm\s*\{[\s~]*d[\s~]*\}|\\mathrm\s+d)"
-_LEIBNIZ = rf"(?:\\[dt]?frac\s*\{{\s*)?{_D}\s*[a-zA-Z]\s*(?:/|\}}\s*\{{)\s*{_D}\s*{named('by', '[a-zA-Z]')}\s*\}}?"
-_INDEXED = rf"[a-zA-Z]\s*_\s*\{{?\s*{named('by', '[a-zA-Z]')}\s*\}}?\s*(?:\([^()]{{1,20}}\))?"
+_LEIBNIZ = rf"(?:\\[dt]?frac\s*\{{\s*)?{_D}\s*{named('of', '[a-zA-Z]')}\s*(?:/|\}}\s*\{{)\s*{_D}\s*{named('by', '[a-zA-Z]')}\s*\}}?"
+_INDEXED = rf"{named('of', '[a-zA-Z]')}\s*_\s*\{{?\s*{named('by', '[a-zA-Z]')}\s*\}}?\s*(?:\([^()]{{1,20}}\))?"
 _GAP = r"\s*"
 _SIGN = r"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"
 _GIVEN_ZH = rf"(?:{ASK}\s*(?:导数\s*)?)(?:函数|已知函数|已知|设函数|设|若)?{MATH}{_F_ZH}{MATH}"
@@ -122,7 +124,7 @@ class Derivative(SymbolicFamily[DerivativeQuestion]):
         name, arguments, body = named_formula(groups["f"])
         asked = plain_letter(groups.get("by") or groups.get("by2")) or (arguments[0] if len(arguments) == 1 else "")
         letter = only_letter(body, preferred=asked)
-        if letter == name or name in letters(body):
+        if letter == name or name in letters(body) or groups.get("of", name) != name:
             return None
         order = max(order_of(groups.get("order")), len(groups.get("primes", "")))
         point = read_formula(groups["at"]) if "at" in groups else None

@@ -41,7 +41,8 @@ def matrix_ways(zh: str, en: str, bare_zh: str = "", *, sign: str = "", applied:
     of_en = r"(?i:of|for)\s+(?i:the\s+)?(?i:following\s+)?(?i:matrix\s+)?"
     which_en = r"(?i:the\s+|its\s+|all\s+(?:the\s+)?)?"
     ways_zh = [
-        rf"^\s*{_BY_ROWS_ZH}{ASK.removeprefix('^')}\s*(?:矩阵|方阵|行列式)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}的\s*{zh}{_IS_ZH}{STOP}",
+        rf"^\s*{_BY_ROWS_ZH}{ASK.removeprefix('^')}\s*(?:矩阵|方阵|行列式)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}的\s*"
+        rf"{zh}{_IS_ZH}{STOP}",
         rf"{opening_zh}{_NAME}{_MATRIX_ZH}{then_zh}(?:(?:矩阵)?\s*[A-Z]?{MATH}的\s*)?{zh}{STOP}",
         rf"{ASK}\s*(?:[二三四2-4]\s*阶)?{before}{MATH}{_MATRIX_ZH}{MATH}(?:的值)?{_IS_ZH}{STOP}",
     ]
