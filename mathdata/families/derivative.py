@@ -39,7 +39,8 @@ _PRIMED = (
     rf"{named('of', '[a-zA-Z]')}\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
 )
 _D = r"(?:d|∂|\\partial|\\mathrm\s*\{[\s~]*d[\s~]*\}|\\mathrm\s+d)"
-_LEIBNIZ = rf"(?:\\[dt]?frac\s*\{{\s*)?{_D}\s*{named('of', '[a-zA-Z]')}\s*(?:/|\}}\s*\{{)\s*{_D}\s*{named('by', '[a-zA-Z]')}\s*\}}?"
+_SMALL_D_OF = rf"{_D}\s*{named('of', '[a-zA-Z]')}"
+_LEIBNIZ = rf"(?:\\[dt]?frac\s*\{{\s*)?{_SMALL_D_OF}\s*(?:/|\}}\s*\{{)\s*{_D}\s*{named('by', '[a-zA-Z]')}\s*\}}?"
 _INDEXED = rf"{named('of', '[a-zA-Z]')}\s*_\s*\{{?\s*{named('by', '[a-zA-Z]')}\s*\}}?\s*(?:\([^()]{{1,20}}\))?"
 _GAP = r"\s*"
 _SIGN = r"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"

@@ -21,6 +21,7 @@ _IS_ZH = r"(?:是多少|是什么|等于多少|为多少)?"
 _GIVEN_ZH = r"^\s*(?:设|已知|给定|若|记)?\s*(?:矩阵|方阵)?"
 _GIVEN_EN = r"^\s*(?i:let|given|consider|if|for|suppose)\s+(?i:that\s+)?(?i:the matrix\s+)?"
 _DEMAND_EN = r"(?i:find|calculate|compute|determine|evaluate|what is|what are)"
+_CAPITAL = re.compile(r"(?<![a-zA-Z\\])[A-Z](?![a-zA-Z])")
 _IF_EN = r"(?i:if|for|where|when|given(?: that)?)\s+"
 _BY_ROWS_ZH = r"(?:(?:用|利用|通过)(?:初等(?:行)?变换|高斯消元法?)(?:法)?[，,]?)?"
 
@@ -40,6 +41,7 @@ def matrix_ways(zh: str, en: str, bare_zh: str = "", *, sign: str = "", applied:
     then_zh, then_en = rf"{MATH}[，,。；;]\s*(?:试|请)?(?:求|计算|则)\s*{MATH}", rf"{MATH}[,.]\s*{_DEMAND_EN}\s+"
     of_en = r"(?i:of|for)\s+(?i:the\s+)?(?i:following\s+)?(?i:matrix\s+)?"
     which_en = r"(?i:the\s+|its\s+|all\s+(?:the\s+)?)?"
+    whose_en = r"(?:\s+(?i:of)\s+(?i:the matrix\s+)?\$?[A-Z]\$?)?"
     ways_zh = [
         rf"^\s*{_BY_ROWS_ZH}{ASK.removeprefix('^')}\s*(?:矩阵|方阵|行列式)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}的\s*"
         rf"{zh}{_IS_ZH}{STOP}",
@@ -48,7 +50,7 @@ def matrix_ways(zh: str, en: str, bare_zh: str = "", *, sign: str = "", applied:
     ]
     ways_en = [
         rf"{ASKED}(?i:all\s+(?:the\s+)?)?{en}\s+{of_en}{MATH}{_NAME}{_MATRIX_EN}{STOP}",
-        rf"{opening_en}{_NAME}{_MATRIX_EN}{then_en}{which_en}{en}(?:\s+(?i:of)\s+(?i:the matrix\s+)?\$?[A-Z]\$?)?{STOP}",
+        rf"{opening_en}{_NAME}{_MATRIX_EN}{then_en}{which_en}{en}{whose_en}{STOP}",
     ]
     if sign:
         ways_zh.append(rf"{opening_zh}{_LETTER}{_MATRIX_ZH}{then_zh}{sign}{STOP}")
@@ -68,6 +70,9 @@ class MatrixFamily(SymbolicFamily[MatrixQuestion]):
 
     def read_formulas(self, match: "re.Match[str]") -> MatrixQuestion | None:
         """The matrix."""
+        outside = match.string[: match.start("m")] + match.string[match.end("m") :]
+        if len(set(_CAPITAL.findall(outside))) > 1:
+            return None  # A is given, and something of B is asked for
         node = read_formula(match["m"])
         if self.takes_bars and isinstance(node, Term) and node.head == "abs":
             node = node.parts[0]
