@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
-from mathdata.families.notation import Name, Node, Term, Unreadable, holds, read_formula, written
+from mathdata.families.notation import Name, Node, Term, Unreadable, holds, letters, read_formula, written
 from mathdata.families.patterns import named
 from mathdata.families.symbolic.derivative_words import RULES
 from mathdata.families.symbolic.drawing import drawn_function
@@ -35,12 +35,18 @@ _BY, _AT = named("by", LETTER), named("at", AT)
 _NTH = named("order", "[一二三四五六1-6]")
 _ORDER_ZH = rf"(?:{_NTH}\s*阶)?\s*(?:偏)?(?:导数|导函数)"
 _ORDER_EN = rf"(?:{named('order', '(?i:first|second|third|fourth|fifth|sixth)')}\s+)?(?i:partial\s+)?(?i:derivative)"
-_PRIMED = rf"[a-zA-Z]\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
-_LEIBNIZ = rf"(?:d|∂)\s*[a-zA-Z]\s*/\s*(?:d|∂)\s*{named('by', '[a-zA-Z]')}"
+_PRIMED = (
+    rf"{named('of', '[a-zA-Z]')}\s*{named('primes', '(?:[' + chr(39) + '′’]){1,4}')}(?:\(\s*(?:{_AT}|[a-zA-Z])\s*\))?"
+)
+_D = r"(?:d|∂|\\partial|\\mathrm\s*\{[\s~]*d[\s~]*\}|\\mathrm\s+d)"
+_SMALL_D_OF = rf"{_D}\s*{named('of', '[a-zA-Z]')}"
+_LEIBNIZ = rf"(?:\\[dt]?frac\s*\{{\s*)?{_SMALL_D_OF}\s*(?:/|\}}\s*\{{)\s*{_D}\s*{named('by', '[a-zA-Z]')}\s*\}}?"
+_INDEXED = rf"{named('of', '[a-zA-Z]')}\s*_\s*\{{?\s*{named('by', '[a-zA-Z]')}\s*\}}?\s*(?:\([^()]{{1,20}}\))?"
 _GAP = r"\s*"
 _SIGN = r"(?:d(?:\^[0-9])?\s*/\s*d|\\d?frac\s*\{\s*(?:d|\\mathrm|\\partial|∂)|∂\s*/\s*∂)"
 _GIVEN_ZH = rf"(?:{ASK}\s*(?:导数\s*)?)(?:函数|已知函数|已知|设函数|设|若)?{MATH}{_F_ZH}{MATH}"
 _WITH = rf"(?:[,\s]+(?i:with respect to|wrt|w\.r\.t\.)\s+{_BY})?"
+_OF_EN = r"(?i:if|for|when|where|given(?: that)?)\s+"
 _WAYS: Ways = Bilingual(
     zh=(
         rf"{_GIVEN_ZH}(?:关于|对于?)\s*{_BY}\s*的\s*{_ORDER_ZH}\s*(?:是什么|是|为)?{STOP}",
@@ -48,6 +54,8 @@ _WAYS: Ways = Bilingual(
         rf"{_GIVEN_ZH}的\s*{_ORDER_ZH}\s*(?:是什么|是|为)?{STOP}",
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_PRIMED})\s*(?:的值|等于多少)?{STOP}",
         rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}(?:{_LEIBNIZ}|{_ORDER_ZH})\s*(?:的值)?{STOP}",
+        rf"{_GIVEN_ZH}[，,；;。]\s*(?:求|则|计算|试求)\s*{MATH}{_INDEXED}{STOP}",
+        rf"^\s*(?:请)?求导\s*[:：]\s*{MATH}{_F_ZH}{STOP}",
         rf"^\s*(?:请)?对\s*(?:函数)?{MATH}{_F_ZH}{MATH}\s*(?:关于\s*{_BY}\s*)?求(?:{_NTH}阶)?导数?{STOP}",
         rf"{ASK}{MATH}{named('sign', _SIGN + _GAP + FORMULA_ZH)}\s*(?:的值)?(?:等于多少|是多少)?{STOP}",
     ),
@@ -59,13 +67,22 @@ _WAYS: Ways = Bilingual(
         rf"^\s*(?i:if|let|given|suppose|for)\s+(?i:that\s+)?{MATH}{_F_EN}{MATH}[,.;]\s*(?i:then\s+)?"
         rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}{_PRIMED}{STOP}",
         rf"^\s*(?i:if|let|given|suppose|for)\s+(?i:that\s+)?{MATH}{_F_EN}{MATH}[,.;]\s*(?i:then\s+)?"
-        rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}(?:{_LEIBNIZ}|(?i:its|the) {_ORDER_EN}){STOP}",
+        rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}"
+        rf"(?:{_LEIBNIZ}|(?i:its|the) {_ORDER_EN}{_WITH.replace('<by>', '<by2>')}){STOP}",
+        rf"^\s*(?i:if|let|given|suppose|for)\s+(?i:that\s+)?{MATH}{_F_EN}{MATH}[,.;]\s*(?i:then\s+)?"
+        rf"(?i:find|compute|calculate|determine|what is)\s+{MATH}{_INDEXED}{STOP}",
+        rf"{ASKED}{MATH}{_LEIBNIZ}{MATH}{_OF_EN}{MATH}{_F_EN}{STOP}",
+        rf"{ASKED}{MATH}{_PRIMED}{MATH}{_OF_EN}{MATH}{_F_EN}{STOP}",
+        rf"{ASKED}{MATH}{_INDEXED}{MATH}{_OF_EN}{MATH}{_F_EN}{STOP}",
         rf"{ASKED}{MATH}{named('sign', _SIGN + _GAP + FORMULA_EN)}{STOP}",
     ),
 )
 
 
-_PARTIAL = re.compile("偏导|∂|\\\\partial|(?i:partial derivative)")
+_PARTIAL = re.compile(r"偏导|∂|\\partial|(?i:partial derivative)|(?<![\\a-zA-Z])[a-zA-Z]\s*_\s*\{?\s*[a-zA-Z]")
+
+
+_PRIMES = ("f'", "g'", "h'", "s'", "u'", "y'", "′", "’", "dy/d", "dx/d", "ds/d", "du/d", "dz/d")
 
 
 class Derivative(SymbolicFamily[DerivativeQuestion]):
@@ -78,8 +95,8 @@ class Derivative(SymbolicFamily[DerivativeQuestion]):
     kind = "derivative"
     solver = "mathdata.families.symbolic.derivation:solve"
     markers = Bilingual(
-        zh=("导数", "求导", "导函数", "f'", "y'", "dy/dx", "d/d", "∂"),
-        en=("derivative", "differentiate", "f'", "dy/dx", "d/d", "\\frac{d}", "\\frac{\\mathrm{d}}", "∂"),
+        zh=("导数", "求导", "导函数", *_PRIMES, "d/d", "frac{d", "frac{\\mathrm{d}", "∂"),
+        en=("derivative", "differentiate", *_PRIMES, "d/d", "frac{d", "frac{\\mathrm{d}", "∂"),
     )
     ways = _WAYS
     patterns = one_pattern(_WAYS)
@@ -106,9 +123,9 @@ class Derivative(SymbolicFamily[DerivativeQuestion]):
         if "sign" in groups:
             return _signed(read_formula(groups["sign"]))
         name, arguments, body = named_formula(groups["f"])
-        asked = plain_letter(groups.get("by")) or (arguments[0] if len(arguments) == 1 else "")
+        asked = plain_letter(groups.get("by") or groups.get("by2")) or (arguments[0] if len(arguments) == 1 else "")
         letter = only_letter(body, preferred=asked)
-        if letter == name:
+        if letter == name or name in letters(body) or groups.get("of", name) != name:
             return None
         order = max(order_of(groups.get("order")), len(groups.get("primes", "")))
         point = read_formula(groups["at"]) if "at" in groups else None

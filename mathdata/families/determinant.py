@@ -2,11 +2,23 @@
 
 from mathdata.families.contract import Answer, Lesson
 from mathdata.families.language import Bilingual, Language
+from mathdata.families.patterns import named
 from mathdata.families.symbolic.matrix_family import MatrixFamily, matrix_ways
 from mathdata.families.symbolic.questions import MatrixQuestion
-from mathdata.families.symbolic.wording import one_pattern
+from mathdata.families.symbolic.wording import ASK, ASKED, MATH, STOP, one_pattern
 
-_WAYS = matrix_ways("行列式(?:的值)?", "(?i:determinant)", "行列式")
+_WAYS = matrix_ways(
+    "行列式(?:的值)?",
+    "(?i:determinant)",
+    "行列式",
+    sign=r"(?:\\?det\s*\(\s*[A-Z]\s*\)|\\det\s*[A-Z]|\|\s*[A-Z]\s*\||\\left\s*\|\s*[A-Z]\s*\\right\s*\|)",
+    applied=r"\\?det",
+)
+_BARS = named("m", r"(?:\\begin\s*\{vmatrix\}|\\left\s*\|\s*\\begin\s*\{array\}).{3,900}?\}(?:\s*\\right\s*\|)?")
+_WAYS = Bilingual(  # a matrix between bars is a determinant, whatever it is called
+    zh=(*_WAYS.zh, rf"{ASK}{MATH}{_BARS}{MATH}(?:的值)?(?:是多少|等于多少)?{STOP}"),
+    en=(*_WAYS.en, rf"{ASKED}{MATH}{_BARS}{STOP}"),
+)
 
 
 class Determinant(MatrixFamily):
@@ -18,7 +30,8 @@ class Determinant(MatrixFamily):
     kind = "determinant"
     topic = "determinants"
     solver = "mathdata.families.symbolic.matrices:determinant"
-    markers = Bilingual(zh=("行列式",), en=("determinant",))
+    markers = Bilingual(zh=("行列式", "det", "vmatrix", "|"), en=("determinant", "det", "vmatrix", "|"))
+    takes_bars = True
     ways = _WAYS
     patterns = one_pattern(_WAYS)
     wordings = Bilingual(

@@ -9,7 +9,8 @@ from mathdata.families.symbolic.questions import MatrixQuestion
 from mathdata.families.symbolic.wording import one_pattern
 
 _WAYS = matrix_ways(
-    "(?:全部)?特征值(?:[和与及、]\\s*(?:对应的)?特征向量)?", "(?i:eigenvalues(?:\\s+and\\s+(?:the\\s+)?eigenvectors)?)"
+    "(?:(?:全部|所有)?(?:的)?特征值(?:[和与及、]\\s*(?:对应的|相应的|其)?特征向量)?|(?:全部|所有)?(?:的)?特征向量)",
+    "(?i:eigen(?:values|vectors)(?:\\s+and\\s+(?:the\\s+|corresponding\\s+)*eigen(?:values|vectors))?)",
 )
 
 
@@ -21,7 +22,7 @@ class Eigenvalues(MatrixFamily):
 
     kind = "eigenvalues"
     solver = "mathdata.families.symbolic.matrices:eigenvalues"
-    markers = Bilingual(zh=("特征值",), en=("eigenvalue",))
+    markers = Bilingual(zh=("特征值", "特征向量"), en=("eigenvalue", "eigenvector"))
     ways = _WAYS
     patterns = one_pattern(_WAYS)
     wordings = Bilingual(

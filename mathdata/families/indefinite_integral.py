@@ -38,9 +38,9 @@ _WAYS: Ways = Bilingual(
     ),
     en=(
         rf"{ASKED}(?:(?i:indefinite )?(?i:integral)(?i: of)?)?{MATH}{_SIGN_EN}{STOP}",
-        rf"{ASKED}(?i:(?:indefinite )?(?:integral|antiderivative)\s+of\s+(?:the function\s+)?)"
+        rf"{ASKED}(?i:(?:indefinite |(?:most )?general )?(?:integral|antiderivative)\s+of\s+(?:the function\s+)?)"
         rf"{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
-        rf"^\s*(?i:integrate)\s+(?i:the function\s+)?{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
+        rf"^\s*(?i:integrate|antidifferentiate)\s+(?i:the function\s+)?{MATH}{_F_EN}{MATH}{_WITH}{STOP}",
     ),
 )
 

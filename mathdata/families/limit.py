@@ -29,10 +29,11 @@ _F_ZH, _F_EN = named("f", FORMULA_ZH), named("f", FORMULA_EN)
 _AT_ZH = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty|正无穷|负无穷|无穷大?|零)")
 _AT_EN = named("at", r"[-−+]?(?:[0-9a-zπ∞/]{1,12}|\\infty)")
 _BY, _SIDE = named("by", "[a-zA-Z]"), named("side", "(?i:left|right)")
-_TO = rf"{_BY}\s*(?:→|->|\\to|\\rightarrow|趋于|趋近于|趋向于?)\s*{_AT_ZH}"
+_FROM = rf"(?:\s*\^\s*\{{?\s*{named('sign', '[-−+]')}\s*\}}?)?"
+_TO = rf"{_BY}\s*(?:→|->|\\to|\\rightarrow|趋于|趋近于|趋向于?)\s*{_AT_ZH}{_FROM}"
 _WAYS: Ways = Bilingual(
     zh=(
-        rf"{ASK}\s*(?:极限)?(?:值)?{MATH}{_SIGN_ZH}{MATH}(?:的值|的极限)?(?:等于多少|是多少)?{STOP}",
+        rf"{ASK}\s*(?:数列|函数)?(?:的?极限)?(?:值)?{MATH}{_SIGN_ZH}{MATH}(?:的值|的极限)?(?:等于多少|是多少)?{STOP}",
         rf"{ASK}\s*当\s*{MATH}{_TO}{MATH}时[，,]?\s*(?:求)?(?:函数)?{MATH}{_F_ZH}{MATH}的极限(?:值)?(?:是多少|是|为)?{STOP}",
     ),
     en=(
@@ -96,7 +97,8 @@ class Limit(SymbolicFamily[LimitQuestion]):
         else:
             body, letter = named_formula(groups["f"])[2], Name(groups["by"])
             point = read_formula(_POINTS.get(groups["at"], groups["at"]))
-            side = Name({"left": "-", "right": "+"}.get(groups.get("side", "").lower(), ""))
+            signs = {"left": "-", "right": "+", "−": "-", "-": "-", "+": "+"}
+            side = Name(signs.get(groups.get("sign", groups.get("side", "").lower()), ""))
         if letters(point):
             return None
         is_sequence = letter.text in ("n", "k", "m")

@@ -24,8 +24,8 @@ from mathdata.numbers import Precision
 _SEPARATOR = r"(?:\$?\s*(?:[,，;；、]\s*(?:and\b)?|\band\b|和|且|\\\\|\$\s+\$)\s*\$?)"
 _EQUATION = rf"{SIDE}[=＝]{SIDE}"
 _SYSTEM = (
-    rf"\$?\$?(?:\\left\\\{{)?(?:\\begin\{{(?:cases|array)\}}(?:\{{[lcr]+\}})?)?{_EQUATION}(?:{_SEPARATOR}{_EQUATION}){{1,3}}"
-    r"(?:\\end\{(?:cases|array)\})?(?:\\right\.?)?\$?\$?"
+    rf"\$?\$?(?:\\left\s*\\\{{\s*)?(?:\\begin\{{(?:cases|array)\}}(?:\{{[lcr]+\}})?)?{_EQUATION}(?:{_SEPARATOR}{_EQUATION}){{1,3}}"
+    r"(?:\\end\{(?:cases|array)\})?\s*(?:\\right\s*\.?)?\$?\$?"
 )
 _FRAME = re.compile(r"\\(?:begin|end)\{[a-z]+\}(?:\{[lcr]+\})?|\\(?:left|right)\\?[{.]?|[&$]")
 
@@ -93,11 +93,13 @@ class LinearSystem(WordedFamily[System]):
                 "(解|求解)方程组(：|~){eqs}",
                 "(若|已知) {eqs}，求 {xs}(的值|~)。",
                 "求方程组 {eqs} 的解。",
+                "~求解(：|) {eqs}。",
             ),
             en=(
                 "Solve the (|following )system(| of equations|~ of linear equations)(:|~) {eqs}.",
                 "Find the solution (of|to) the (|following )system(| of equations)(:|,|~) {eqs}.",
                 "Solve the simultaneous equations {eqs}.",
+                "~Solve for {xs}(:|,|) {eqs}.",
                 "~Solve the following systems of equation(s|)(:|) {eqs}.",
                 "~Solve the following system of equations by (elimination|substitution)(:|) {eqs}.",
             ),
@@ -113,6 +115,7 @@ class LinearSystem(WordedFamily[System]):
                 "Solve the system {eqs} by (Gaussian elimination|row operations).",
                 "Use (Gaussian elimination|row operations|~Gauss-Jordan elimination) to solve the system"
                 "(| of equations|~ of linear equations)(:|,|~) {eqs}.",
+                "~(Use|By) (Gaussian elimination|row operations|Gauss-Jordan elimination)(,|) (to |)solve(:|) {eqs}.",
             ),
         ),
         _form(

@@ -8,7 +8,12 @@ from mathdata.families.symbolic.matrix_family import MatrixFamily, matrix, matri
 from mathdata.families.symbolic.questions import MatrixQuestion
 from mathdata.families.symbolic.wording import one_pattern
 
-_WAYS = matrix_ways("(?:逆矩阵|逆)", "(?i:inverse(?:, if it exists,)?)", "逆矩阵")
+_WAYS = matrix_ways(
+    "(?:逆矩阵|逆)",
+    "(?i:inverse(?: matrix)?(?:, if it exists,)?)",
+    "逆矩阵",
+    sign=r"[A-Z]\s*\^\s*(?:\{\s*[-−]\s*1\s*\}|\(\s*[-−]\s*1\s*\)|[-−]\s*1)",
+)
 
 
 class MatrixInverse(MatrixFamily):
@@ -20,7 +25,7 @@ class MatrixInverse(MatrixFamily):
     kind = "matrix_inverse"
     topic = "matrices"
     solver = "mathdata.families.symbolic.matrices:inverse"
-    markers = Bilingual(zh=("逆",), en=("inverse",))
+    markers = Bilingual(zh=("逆", "^{", "^(-1)", "^-1"), en=("inverse", "^{", "^(-1)", "^-1"))
     ways = _WAYS
     patterns = one_pattern(_WAYS)
     wordings = Bilingual(

@@ -8,7 +8,12 @@ from mathdata.families.symbolic.matrix_family import MatrixFamily, matrix, matri
 from mathdata.families.symbolic.questions import MatrixQuestion
 from mathdata.families.symbolic.wording import one_pattern
 
-_WAYS = matrix_ways("秩", "(?i:rank)")
+_WAYS = matrix_ways(
+    "秩",
+    "(?i:rank)",
+    sign=r"(?:(?:\\?rank|\\operatorname\s*\{\s*rank\s*\}|[rR])\s*\(\s*[A-Z]\s*\)|\\?rank\s+[A-Z])",
+    applied=r"(?:\\?rank|\\operatorname\s*\{\s*rank\s*\})",
+)
 
 
 class MatrixRank(MatrixFamily):
@@ -20,7 +25,7 @@ class MatrixRank(MatrixFamily):
     kind = "matrix_rank"
     topic = "matrices"
     solver = "mathdata.families.symbolic.matrices:rank"
-    markers = Bilingual(zh=("秩",), en=("rank",))
+    markers = Bilingual(zh=("秩", "rank", "r("), en=("rank",))
     ways = _WAYS
     patterns = one_pattern(_WAYS)
     wordings = Bilingual(

@@ -15,7 +15,7 @@ class PartialDerivative(Derivative):
 
     kind = "partial_derivative"
     topic = "multivariable_calculus"
-    markers = Bilingual(zh=("偏导", "∂", "\\partial"), en=("partial", "∂"))
+    markers = Bilingual(zh=("偏导", "∂", "\\partial", "_"), en=("partial", "∂", "_"))
     wordings = Bilingual(
         zh=("求 z = {} 对 {} 的偏导数。", "求 f(x, y) = {} 关于 {} 的偏导数"),
         en=("Find the partial derivative of {} with respect to {}.", "What is the partial derivative of {} wrt {}?"),

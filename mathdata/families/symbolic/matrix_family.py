@@ -2,6 +2,7 @@
 
 import re
 from random import Random
+from typing import ClassVar
 
 from mathdata.families.language import Bilingual, Language
 from mathdata.families.notation import Term, read_formula
@@ -12,34 +13,69 @@ from mathdata.families.symbolic.wording import ASK, ASKED, MATH, STOP, Ways
 
 _MATRIX_ZH = named("m", r"[\[\\|][^一-鿿。？]{3,900}?[^\s$：:一-鿿。？]")
 _MATRIX_EN = named("m", r"[\[\\|].{3,900}?[^\s$:]")
-_NAME = r"(?:[A-Z]\s*=\s*)?"
+_LETTER = r"[A-Z]\s*=\s*"
+_NAME = rf"(?:{_LETTER})?"
 
 
-def matrix_ways(zh: str, en: str, bare_zh: str = "") -> Ways:
-    """The wordings for a noun in both languages; `bare_zh` is said before a matrix, as in 计算行列式."""
+_IS_ZH = r"(?:是多少|是什么|等于多少|为多少)?"
+_GIVEN_ZH = r"^\s*(?:设|已知|给定|若|记)?\s*(?:矩阵|方阵)?"
+_GIVEN_EN = r"^\s*(?i:let|given|consider|if|for|suppose)\s+(?i:that\s+)?(?i:the matrix\s+)?"
+_DEMAND_EN = r"(?i:find|calculate|compute|determine|evaluate|what is|what are)"
+_CAPITAL = re.compile(r"(?<![a-zA-Z\\])[A-Z](?![a-zA-Z])")
+_IF_EN = r"(?i:if|for|where|when|given(?: that)?)\s+"
+_BY_ROWS_ZH = r"(?:(?:用|利用|通过)(?:初等(?:行)?变换|高斯消元法?)(?:法)?[，,]?)?"
+
+
+def matrix_ways(zh: str, en: str, bare_zh: str = "", *, sign: str = "", applied: str = "") -> Ways:
+    r"""The wordings for a noun in both languages; `bare_zh` is said before a matrix, as in 计算行列式.
+
+    Args:
+        zh: the noun, as a pattern.
+        en: the same in English.
+        bare_zh: the noun that stands before a matrix, if it is another one.
+        sign: a pattern for the thing of a matrix that has a name: `A^{-1}`, `|A|`, `r(A)`.
+        applied: a pattern for what stands before a matrix in its place: `\det`, `rank(`.
+    """
     before = bare_zh or zh
-    return Bilingual(
-        zh=(
-            rf"{ASK}\s*(?:矩阵|方阵|行列式)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}的\s*{zh}{STOP}",
-            rf"^\s*(?:设|已知|给定)\s*(?:矩阵|方阵)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}[，,。；;]\s*(?:试|请)?(?:求|计算)\s*"
-            rf"{MATH}(?:(?:矩阵)?\s*[A-Z]?{MATH}的\s*)?{zh}{STOP}",
-            rf"{ASK}\s*{before}{MATH}{_MATRIX_ZH}\s*(?:的值)?{STOP}",
-        ),
-        en=(
-            rf"{ASKED}{en}\s+(?i:of)\s+(?i:the\s+)?(?i:following\s+)?(?i:matrix\s+)?{MATH}{_NAME}{_MATRIX_EN}{STOP}",
-            rf"^\s*(?i:let|given|consider|if)\s+(?i:the matrix\s+)?{MATH}{_NAME}{_MATRIX_EN}{MATH}[,.]\s*"
-            rf"(?i:find|calculate|compute|determine)\s+(?i:the\s+)?{en}"
-            rf"(?:\s+(?i:of)\s+(?i:the matrix\s+)?\$?[A-Z]\$?)?{STOP}",
-        ),
-    )
+    opening_zh, opening_en = rf"{_GIVEN_ZH}{MATH}", rf"{_GIVEN_EN}{MATH}"
+    then_zh, then_en = rf"{MATH}[，,。；;]\s*(?:试|请)?(?:求|计算|则)\s*{MATH}", rf"{MATH}[,.]\s*{_DEMAND_EN}\s+"
+    of_en = r"(?i:of|for)\s+(?i:the\s+)?(?i:following\s+)?(?i:matrix\s+)?"
+    which_en = r"(?i:the\s+|its\s+|all\s+(?:the\s+)?)?"
+    whose_en = r"(?:\s+(?i:of)\s+(?i:the matrix\s+)?\$?[A-Z]\$?)?"
+    ways_zh = [
+        rf"^\s*{_BY_ROWS_ZH}{ASK.removeprefix('^')}\s*(?:矩阵|方阵|行列式)?{MATH}{_NAME}{_MATRIX_ZH}{MATH}的\s*"
+        rf"{zh}{_IS_ZH}{STOP}",
+        rf"{opening_zh}{_NAME}{_MATRIX_ZH}{then_zh}(?:(?:矩阵)?\s*[A-Z]?{MATH}的\s*)?{zh}{STOP}",
+        rf"{ASK}\s*(?:[二三四2-4]\s*阶)?{before}{MATH}{_MATRIX_ZH}{MATH}(?:的值)?{_IS_ZH}{STOP}",
+    ]
+    ways_en = [
+        rf"{ASKED}(?i:all\s+(?:the\s+)?)?{en}\s+{of_en}{MATH}{_NAME}{_MATRIX_EN}{STOP}",
+        rf"{opening_en}{_NAME}{_MATRIX_EN}{then_en}{which_en}{en}{whose_en}{STOP}",
+    ]
+    if sign:
+        ways_zh.append(rf"{opening_zh}{_LETTER}{_MATRIX_ZH}{then_zh}{sign}{STOP}")
+        ways_en.append(rf"{opening_en}{_LETTER}{_MATRIX_EN}{then_en}{MATH}{sign}{STOP}")
+        ways_en.append(rf"{ASKED}{MATH}{sign}{MATH}{_IF_EN}(?i:the matrix\s+)?{MATH}{_LETTER}{_MATRIX_EN}{STOP}")
+    if applied:
+        ways_zh.append(rf"{ASK}{MATH}{applied}\s*\(?\s*{_MATRIX_ZH}\s*\)?{MATH}{_IS_ZH}{STOP}")
+        ways_en.append(rf"{ASKED}{MATH}{applied}\s*\(?\s*{_MATRIX_EN}\s*\)?{STOP}")
+    return Bilingual(zh=tuple(ways_zh), en=tuple(ways_en))
 
 
 class MatrixFamily(SymbolicFamily[MatrixQuestion]):
     """A family whose problem is one matrix."""
 
+    takes_bars: ClassVar[bool] = False
+    """Whether a matrix between bars is meant as it stands there."""
+
     def read_formulas(self, match: "re.Match[str]") -> MatrixQuestion | None:
         """The matrix."""
+        outside = match.string[: match.start("m")] + match.string[match.end("m") :]
+        if len(set(_CAPITAL.findall(outside))) > 1:
+            return None  # A is given, and something of B is asked for
         node = read_formula(match["m"])
+        if self.takes_bars and isinstance(node, Term) and node.head == "abs":
+            node = node.parts[0]
         is_matrix = isinstance(node, Term) and node.head == "matrix"
         return MatrixQuestion(node, self.asks_vectors(match.string)) if is_matrix else None
 

@@ -20,11 +20,11 @@ MATH = r"[\s$：:]*"
 STOP = r"[\s$。．.？?！!=＝]*$"
 ASK = (
     r"^\s*(?:\d{1,3}\s*[.、]\s*)?(?:请问|请你|请|试)?\s*(?:计算|求解|求出|求|算出|算|写出)?"
-    r"(?:下列|下面的?|以下|不定|这个)?"
+    r"(?:下列|下面的?|以下|不定|这个)*"
 )
 ASKED = (
     r"^\s*(?:\d{1,3}[.)]\s+)?(?i:please\s+)?"
-    r"(?i:find|calculate|compute|evaluate|determine|work out|what is|what's|give|solve)?"
+    r"(?i:find|calculate|compute|evaluate|determine|work out|what is|what are|what's|give|solve|take|obtain)?"
     r"\s*(?i:the\s+|an?\s+)?(?i:value of\s+)?(?i:the\s+)?"
 )
 LETTER = r"\$?(?:[a-zA-Z]|\\theta)\$?"
