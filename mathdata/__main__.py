@@ -51,7 +51,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _tell() -> NoReturn:
-    print("mathdata: interrupted; nothing was written", file=sys.stderr, flush=True)
+    print("mathdata: interrupted; no half output was left", file=sys.stderr, flush=True)
     atexit._run_exitfuncs()
     # Python itself would wait for threads that are still at work, and would in the end kill itself by a signal that
     # came while a dataclass was being made, though it was dealt with.

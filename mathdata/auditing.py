@@ -29,7 +29,7 @@ class Audit(Model):
     verdicts: dict[str, int] = Field(default_factory=dict)
     """Faults by verdict, most frequent first."""
     examples: dict[str, dict[str, str]] = Field(default_factory=dict)
-    """The first fault of each verdict: its row, its text, and what was expected."""
+    """The first fault of each verdict: row, text, reason, and what was expected where a value is wrong."""
 
 
 def refuse_places(origins: Sequence[Origin], targets: Sequence[str]) -> None:
@@ -43,7 +43,9 @@ def refuse_places(origins: Sequence[Origin], targets: Sequence[str]) -> None:
         refuse_place(target, [origin.path for origin in origins if origin.path])
 
 
-def audit(origins: Sequence[Origin], *, flagged: str | None = None, workers: int = 1) -> Audit:
+def audit(
+    origins: Sequence[Origin], *, flagged: str | None = None, workers: int = 1, progress: Progress | None = None
+) -> Audit:
     """Check every row; write those with faults to the JSON lines file `flagged`.
 
     A line has `id`, `source`, `problem`, `solution`, `answer` and `verdicts`, each with its span.
@@ -58,11 +60,11 @@ def audit(origins: Sequence[Origin], *, flagged: str | None = None, workers: int
     job = Job(list(origins), steps=[Verify()], workers=workers)
     try:
         if flagged is None:
-            for frame in frames(job):
+            for frame in frames(job, progress=progress):
                 counts.enter(frame)
         else:
             with outputs.file(flagged) as file:
-                for frame in frames(job):
+                for frame in frames(job, progress=progress):
                     file.writelines(orjson.dumps(row) + b"\n" for row in counts.enter(frame))
         outputs.publish()
     finally:
@@ -102,7 +104,8 @@ class _Counts:
         self._wrong += any(verdict["wrong"] for verdict in verdicts)
         for verdict in verdicts:
             self._verdicts[verdict["verdict"]] += 1
-            example = {"row": row, "text": verdict["text"], "expected": verdict["expected"]}
+            expected = verdict["expected"] if verdict["wrong"] else ""
+            example = {"row": row, "text": verdict["text"], "reason": verdict["reason"], "expected": expected}
             self._examples.setdefault(verdict["verdict"], example)
 
     def audit(self) -> Audit:

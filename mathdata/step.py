@@ -76,6 +76,10 @@ class RowStep(Step):
         """The records after the step, in the same order; children directly behind their parents."""
         return self.counted(records)[0]
 
+    def python_rows(self, records: pl.DataFrame) -> int:
+        """How many of these rows will probably take Python code long: by it the engine tells what to hand over."""
+        return records.height if self.python_bound else 0
+
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """As calling it, and how many changes of which kind were made; write this or `__call__`."""
         return self(records), {}

@@ -18,7 +18,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("made_to_order",),
-    ("auditing", "corpus", "inspection", "report", "testing", "asking"),
+    ("auditing", "corpus", "inspection", "asking"),
     ("engines",),
     ("manifest", "recipe"),
     ("pipeline",),

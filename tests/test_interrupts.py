@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-TOLD = "mathdata: interrupted; nothing was written\n"
+TOLD = "mathdata: interrupted; no half output was left\n"
 
 # Interrupts itself, twice where asked, as soon as a module is looked for.
 _PROGRAM = """

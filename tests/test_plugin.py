@@ -71,7 +71,7 @@ def test_what_a_card_cannot_hold(tmp_path: Path, cli: Cli) -> None:
     """Losses are counted for a stranger's format as for ours, because it says what it carries."""
     (tmp_path / "in.jsonl").write_text(json.dumps({"system": "S", "query": "1", "response": "2"}))
     done = cli("convert", tmp_path / "in.jsonl", "-o", tmp_path / "out.jsonl", "--to", "flashcards")
-    assert (done.exit_code, "SYSTEM_LOST: 1 records" in done.stderr) == (1, True)
+    assert (done.exit_code, "SYSTEM_LOST: 1 record)" in done.stderr) == (1, True)
 
 
 def test_the_plugin_says_the_same_as_its_pyproject() -> None:
@@ -101,7 +101,7 @@ def test_a_family_that_does_not_load(site: Path) -> None:
     """The same is told of families, which are all looked at together."""
     install(site, "broken", "broken = no_such_module_anywhere:Broken", room="families")
     with pytest.raises(md.PluginError, match=r"'broken' cannot be loaded from no_such_module_anywhere:Broken"):
-        families.__wrapped__()
+        families()
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

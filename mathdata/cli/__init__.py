@@ -9,26 +9,27 @@ import sys
 import typer
 
 from mathdata.cli import asking, audit, convert, families, formats, generate, inspect, preview, run, schema
+from mathdata.cli.help import Command
+from mathdata.cli.options import Version
 
 app = typer.Typer(
     name="mathdata",
-    help="Prepare mathematics corpora for fine-tuning: any layout in, any layout out, every row accounted for.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(convert.convert)
-app.command()(run.run)
-app.command()(generate.generate)
-app.command()(audit.audit)
-app.command()(inspect.inspect)
-app.command()(preview.preview)
-app.command()(asking.why)
-app.command()(asking.diff)
-app.command()(formats.formats)
-app.command()(families.families)
-app.command()(schema.schema)
+COMMANDS = (
+    convert.convert, run.run, generate.generate, audit.audit, inspect.inspect, preview.preview,
+    asking.why, asking.diff, formats.formats, families.families, schema.schema,
+)  # fmt: skip
+for command in COMMANDS:
+    app.command(cls=Command)(command)
+
+
+@app.callback()
+def _every_command(version: Version = False) -> None:
+    """Prepare mathematics corpora for fine-tuning: any layout in, any layout out, every row accounted for."""
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ def why(
     run: Run = ".",
     as_json: AsJson = False,
 ) -> None:
-    """Say what became of a row: written, or dropped by which step and why.
+    """Say what became of a row: written, or dropped and why.
 
     mathdata why train.jsonl:17 --run out/manifest.json
     """
@@ -34,7 +34,9 @@ def diff(
     second: Annotated[str, typer.Argument(metavar="RUN2", help="Manifest of another.")],
     as_json: AsJson = False,
 ) -> None:
-    """Say in what two runs differ: recipe, inputs, outputs, counts, and rows whose fate changed.
+    """Say in what two runs differ.
+
+    Recipe, inputs, outputs, counts, and the rows whose fate changed.
 
     mathdata diff monday/manifest.json tuesday/manifest.json
     """

@@ -1,15 +1,16 @@
 """`mathdata audit`: which equations of a corpus are false."""
 
 import os
+import sys
 from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, parse_map, told_plainly
+from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Quiet, Workers, parse_map, told_plainly
 
 
 def audit(
-    inputs: Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders, globs, hub names, or -.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="IN", help="Files, folders, globs, hub names, or -.")],
     flagged: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Write the rows with faults as JSON lines.")
     ] = None,
@@ -24,6 +25,7 @@ def audit(
     encoding: Encoding = None,
     source_container: FromContainer = None,
     workers: Workers = None,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Check every equation and every answer of a corpus.
@@ -34,6 +36,7 @@ def audit(
     """
     with told_plainly():
         from mathdata import auditing
+        from mathdata.cli.progress import bar
         from mathdata.cli.tables import print_audit, print_json
         from mathdata.conversion import Output
         from mathdata.sources import Source, open_source
@@ -43,11 +46,14 @@ def audit(
         origins = [file for source in sources for file in open_source(source)]
         auditing.refuse_places(origins, [name for name in (flagged, fixed) if name])
         count = workers or os.cpu_count() or 1
-        found = auditing.audit(origins, flagged=flagged, workers=count)
-        if fixed is not None:
-            auditing.fix(origins, Output(path=fixed, format=target_format), workers=count)
+        total = sum(origin.path.stat().st_size for origin in origins if origin.path and origin.path.is_file())
+        with bar(total, shown=not quiet and sys.stderr.isatty()) as progress:
+            found = auditing.audit(origins, flagged=flagged, workers=count, progress=progress)
+            if fixed is not None:
+                output = Output(path=fixed, format=target_format)
+                auditing.fix(origins, output, workers=count, progress=progress)
         if as_json:
             print_json(found.model_dump())
-        else:
+        elif not quiet:
             print_audit(found, [name for name in (flagged, fixed) if name])
     raise typer.Exit(3 if found.wrong else 0)

@@ -8,55 +8,72 @@ from typing import Annotated
 import typer
 
 from mathdata.cli import steps, tokens
-from mathdata.cli.options import AsJson, At, Encoding, From, FromContainer, Map, Workers, fail, parse_map, told_plainly
+from mathdata.cli.help import fate_option, input_option, output_option, step_option
+from mathdata.cli.options import (
+    AsJson,
+    At,
+    Encoding,
+    From,
+    FromContainer,
+    Map,
+    Quiet,
+    Workers,
+    fail,
+    parse_map,
+    told_plainly,
+)  # fmt: skip
 
 
 def convert(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="IN...", help="Files, folders, globs, hub names, or -; IN#N takes N rows at random."),
+        typer.Argument(metavar="IN", help="Files, folders, globs, hub names, or -; IN#N takes N rows at random."),
     ],
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="OUT", help="File to write, or - for standard output.")
-    ],
+    *,
     source_format: From = None,
-    target_format: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help="Layout to write; that of the input if left out.")
-    ] = None,
+    source_container: FromContainer = None,
     keys: Map = None,
-    to_keys: Annotated[
-        list[str] | None,
-        typer.Option("--to-map", metavar="COLUMN=KEY", help="Keys to write, for the layouts qa and text."),
-    ] = None,
     at: At = "",
     encoding: Encoding = None,
-    source_container: FromContainer = None,
+    split: Annotated[str, input_option(metavar="SPLIT", help="Split of a data set of the hub.")] = "train",
+    system: Annotated[str | None, input_option(metavar="TEXT", help="System message for rows that have none.")] = None,
+    output: Annotated[
+        str, output_option("-o", "--output", metavar="OUT", help="File to write, or - for standard output.")
+    ],
+    target_format: Annotated[
+        str | None, output_option("--to", metavar="FORMAT", help="Layout to write; that of the input if left out.")
+    ] = None,
     target_container: Annotated[
         str | None,
-        typer.Option("--to-container", metavar="KIND", help="Kind of output file; told by its name if left out."),
+        output_option("--to-container", metavar="KIND", help="Kind of output file; told by its name if left out."),
     ] = None,
-    split: Annotated[str, typer.Option(metavar="SPLIT", help="Split of a data set of the hub.")] = "train",
-    system: Annotated[str | None, typer.Option(metavar="TEXT", help="System message for rows that have none.")] = None,
+    to_keys: Annotated[
+        list[str] | None,
+        output_option("--to-map", metavar="COLUMN=KEY", help="Keys to write, for the layouts qa and text."),
+    ] = None,
     renumber: Annotated[
-        bool, typer.Option("--renumber", help='Number the rows "1", "2", … in the order written.')
+        bool, output_option("--renumber", help='Number the rows "1", "2", … in the order written.')
     ] = False,
     lossy: Annotated[
-        bool, typer.Option("--lossy", help="Leave out what the layout cannot carry, and count it.")
+        bool, output_option("--lossy", help="Leave out what the layout cannot carry, and count it.")
     ] = False,
     extra: Annotated[
-        bool, typer.Option("--extra/--no-extra", help="Write the keys that the layout does not know.")
+        bool, output_option("--extra/--no-extra", help="Write the keys that the layout does not know.")
     ] = True,
-    ascii_only: Annotated[bool, typer.Option("--ascii", help="Escape all characters beyond ASCII.")] = False,
-    rejects: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Set rows aside that cannot be converted.")
+    ascii_only: Annotated[bool, output_option("--ascii", help="Escape all characters beyond ASCII.")] = False,
+    shards: Annotated[int, output_option(min=1, metavar="N", help="Number of data files, for MindRecord.")] = 1,
+    handover: Annotated[
+        list[str] | None,
+        output_option(metavar="TRAINER", help="Write what it must be told: llamafactory, mindformers, swift, xtuner."),
     ] = None,
+    rejects: Annotated[str | None, fate_option(metavar="FILE", help="Set rows aside that cannot be converted.")] = None,
     max_rejects: Annotated[
-        str | None, typer.Option(metavar="N|P%", help="The most rows that may be set aside; any number if left out.")
+        str | None, fate_option(metavar="N|P%", help="The most rows that may be set aside; any number if left out.")
     ] = None,
     dropped: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Write the rows that steps drop, with step and reason.")
+        str | None, fate_option(metavar="FILE", help="Write the rows that steps drop, with step and reason.")
     ] = None,
-    ledger: Annotated[str | None, typer.Option(metavar="FILE", help="Write the ledger as JSON.")] = None,
+    ledger: Annotated[str | None, fate_option(metavar="FILE", help="Write the ledger as JSON.")] = None,
     keep_language: steps.KeepLanguage = None,
     dedup: steps.Dedup = False,
     classify: steps.Classify = False,
@@ -66,6 +83,7 @@ def convert(
     shuffle: steps.Shuffle = False,
     work: steps.Work = None,
     prefix: steps.Prefix = "",
+    seed: Annotated[int, step_option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
     tokenizer: tokens.Tokenizer = None,
     template: tokens.Template = None,
     variable: tokens.Variable = None,
@@ -81,17 +99,11 @@ def convert(
     keep_order: tokens.KeepOrder = False,
     pack_multiple_of: tokens.PackMultipleOf = 1,
     prompt: tokens.Prompt = None,
-    handover: Annotated[
-        list[str] | None,
-        typer.Option(metavar="TRAINER", help="Write what it must be told: llamafactory, mindformers, swift, xtuner."),
-    ] = None,
-    shards: Annotated[int, typer.Option(min=1, metavar="N", help="Number of data files, for MindRecord.")] = 1,
-    seed: Annotated[int, typer.Option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
     workers: Workers = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
-    """Convert files from one trainer's layout to another's, losing nothing.
+    """Convert any trainer's layout to any other, losing nothing.
 
     mathdata convert train.json -o train.sharegpt.json --to sharegpt --renumber
     """

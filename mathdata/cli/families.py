@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def families(as_json: AsJson = False) -> None:
-    """List the kinds of problems, ours and those of plug-ins, each with an example."""
+    """List the kinds of problems, each with an example."""
     with told_plainly():
         from mathdata.cli.tables import print_json
         from mathdata.families import families as installed

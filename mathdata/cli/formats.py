@@ -6,7 +6,7 @@ from mathdata.cli.options import AsJson, told_plainly
 
 
 def formats(as_json: AsJson = False) -> None:
-    """List layouts and containers, ours and those of plug-ins, with what each can carry."""
+    """List layouts and containers, with what each can carry."""
     with told_plainly():
         from mathdata.cli.tables import print_json
         from mathdata.formats.losses import FEATURES

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, fail, told_plainly
+from mathdata.cli.options import AsJson, Quiet, fail, told_plainly
 
 
 def generate(
     families: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FAMILY...", help="Kinds of problems, see `mathdata families`; all if left out."),
+        typer.Argument(metavar="FAMILY", help="Kinds of problems, see `mathdata families`; all if left out."),
     ] = None,
     n: Annotated[int, typer.Option("-n", "--rows", min=0, metavar="N", help="Number of rows.")] = 1000,
     output: Annotated[str, typer.Option("-o", "--output", metavar="OUT", help="File to write, or -.")] = "-",
@@ -39,12 +39,12 @@ def generate(
         int, typer.Option(min=0, metavar="N", help="Number of the first row: row N of a run, made alone.")
     ] = 0,
     seed: Annotated[int, typer.Option(metavar="SEED", help="Seed of everything that is drawn.")] = 42,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Make problems with worked solutions, none of them twice.
 
-    mathdata generate quadratic_equation gcd_lcm -n 10000 --difficulty 1-4 -o train.jsonl
+    mathdata generate gcd_lcm -n 10000 --difficulty 1-4 -o train.jsonl
     """
     if as_json and output == "-":
         fail("--json and the rows both want standard output; write the rows to a file with -o", code=2)

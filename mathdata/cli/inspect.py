@@ -16,7 +16,10 @@ def inspect(
     source_container: FromContainer = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a file's container, encoding, layout, keys and first record, and how each was told."""
+    """Show what a file is: container, layout, keys, first record.
+
+    mathdata inspect train.json
+    """
     with told_plainly():
         from mathdata.cli.tables import print_json
         from mathdata.inspection import inspect_source, told

@@ -8,24 +8,39 @@ from typing import Annotated
 
 import typer
 
+from mathdata.cli.help import input_option
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 (typer passes it so)
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"mathdata {version('mathdata')}")
+        raise typer.Exit
+
+
 From = Annotated[
-    str | None, typer.Option("--from", metavar="FORMAT", help="Layout of the input; detected if left out.")
+    str | None, input_option("--from", metavar="FORMAT", help="Layout of the input; detected if left out.")
 ]
 Map = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="COLUMN=KEY", help="Take a column from a key, a path a.b.0, or a text '{a} {b}'."),
+    input_option("--map", metavar="COLUMN=KEY", help="Take a column from a key, a path a.b.0, or a text '{a} {b}'."),
 ]
-At = Annotated[str, typer.Option("--at", metavar="PATH", help="Where the rows stand inside a JSON document.")]
+At = Annotated[str, input_option("--at", metavar="PATH", help="Where the rows stand inside a JSON document.")]
 Encoding = Annotated[
-    str | None, typer.Option(metavar="ENCODING", help="Encoding of the input; UTF-8, or detected and said.")
+    str | None, input_option(metavar="ENCODING", help="Encoding of the input; UTF-8, or detected and said.")
 ]
 FromContainer = Annotated[
     str | None,
-    typer.Option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),
+    input_option("--from-container", metavar="KIND", help="Kind of input file; told by content if left out."),
 ]
 Workers = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="Processes for steps that are Python code; as many as cores if left out."),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")]
+Version = Annotated[
+    bool, typer.Option("--version", help="Print the version and end.", is_eager=True, callback=_print_version)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 

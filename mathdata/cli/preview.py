@@ -28,7 +28,9 @@ def preview(
     source_container: FromContainer = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show rows with template and tokens, the trained part in colour, or in 【】 where there is none.
+    """Show rows as the model sees them: template, tokens, mask.
+
+    What is trained stands in colour, or in 【】 where there is none.
 
     mathdata preview train.json --tokenizer ./llama3 --template vicuna
     """

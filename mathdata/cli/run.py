@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mathdata.cli.options import AsJson, Workers, told_plainly
+from mathdata.cli.options import AsJson, Quiet, Workers, told_plainly
 
 
 def run(
@@ -33,7 +33,7 @@ def run(
         typer.Option(metavar="SECONDS", min=0, help="Keep what steps took longer for, until the run is done."),
     ] = 10,
     workers: Workers = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Run a recipe and say where every row went.

@@ -10,7 +10,10 @@ from mathdata.cli.options import told_plainly
 def schema(
     recipe: Annotated[bool, typer.Option("--recipe", help="Of recipes, with the steps that are installed.")] = False,
 ) -> None:
-    """Print the JSON Schema of a record, or of a recipe, for editors and for other programs."""
+    """Print the JSON Schema of records or recipes, for editors.
+
+    mathdata schema --recipe > recipe.schema.json
+    """
     with told_plainly():
         from mathdata.cli.tables import print_json
         from mathdata.model import documented_schema

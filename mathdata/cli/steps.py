@@ -2,26 +2,26 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from mathdata.cli.help import step_option
 
 if TYPE_CHECKING:
     from mathdata.step import Step
 
 KeepLanguage = Annotated[
-    list[str] | None, typer.Option("--keep-language", metavar="zh|en", help="Keep rows of this language only.")
+    list[str] | None, step_option("--keep-language", metavar="zh|en", help="Keep rows of this language only.")
 ]
-Dedup = Annotated[bool, typer.Option("--dedup", help="Drop rows whose problem stands in an earlier row.")]
-Classify = Annotated[bool, typer.Option("--classify", help="Name the kind of each problem in `category`.")]
+Dedup = Annotated[bool, step_option("--dedup", help="Drop rows whose problem stands in an earlier row.")]
+Classify = Annotated[bool, step_option("--classify", help="Name the kind of each problem in `category`.")]
 Work = Annotated[
-    str | None, typer.Option(metavar="STYLE", help="Write worked solutions: brief, steps or explain; drawn rows only.")
+    str | None, step_option(metavar="STYLE", help="Write worked solutions: brief, steps or explain; drawn rows only.")
 ]
-Prefix = Annotated[str, typer.Option(metavar="TEXT", help="Text in front of each worked solution; with --work.")]
-Sample = Annotated[int | None, typer.Option(min=0, metavar="N", help="Draw N rows.")]
+Prefix = Annotated[str, step_option(metavar="TEXT", help="Text in front of each worked solution; with --work.")]
+Sample = Annotated[int | None, step_option(min=0, metavar="N", help="Draw N rows.")]
 By = Annotated[
-    list[str] | None, typer.Option(metavar="COLUMN", help="Draw in proportion by this column, such as category.")
+    list[str] | None, step_option(metavar="COLUMN", help="Draw in proportion by this column, such as category.")
 ]
-MultipleOf = Annotated[int, typer.Option(min=1, metavar="N", help="Draw a multiple of N rows; with --sample.")]
-Shuffle = Annotated[bool, typer.Option("--shuffle", help="Put the rows in an order of chance.")]
+MultipleOf = Annotated[int, step_option(min=1, metavar="N", help="Draw a multiple of N rows; with --sample.")]
+Shuffle = Annotated[bool, step_option("--shuffle", help="Put the rows in an order of chance.")]
 
 _FLAGS = {"keep": "--keep-language", "by": "--by", "style": "--work", "n": "--sample", "multiple_of": "--multiple-of"}
 """The flags by the options that they are of steps."""

@@ -74,7 +74,7 @@ def print_audit(audit: "Audit", written: list[str]) -> None:
     print(f"{audit.wrong:>12,}  in which a value is wrong")
     for verdict, count in audit.verdicts.items():
         example = audit.examples[verdict]
-        expected = f", expected {example['expected']}" if example["expected"] else ""
-        print(f"{count:>12,}  {verdict:<18}{example['row']}: {example['text'][:60]!r}{expected}")
+        told = f"expected {example['expected']}" if example["expected"] else example["reason"]
+        print(f"{count:>12,}  {verdict:<18}{example['row']}: {example['text'][:60]!r}, {told}")
     for name in written:
         print(f"wrote {name}")

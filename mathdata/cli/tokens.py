@@ -2,40 +2,40 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
+from mathdata.cli.help import token_option
 
 if TYPE_CHECKING:
     from mathdata.tokens.options import TokenOptions
 
 Tokenizer = Annotated[
-    str | None, typer.Option(metavar="DIR", help="Write tokens, by the Hugging Face tokenizer in this folder.")
+    str | None, token_option(metavar="DIR", help="Write tokens, by the Hugging Face tokenizer in this folder.")
 ]
 Template = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Chat template; the tokenizer's own if left out; with --tokenizer.")
+    str | None, token_option(metavar="NAME", help="Chat template; the tokenizer's own if left out; with --tokenizer.")
 ]
 Variable = Annotated[
-    list[str] | None, typer.Option("--variable", metavar="NAME=VALUE", help="Variable of the tokenizer's own template.")
+    list[str] | None, token_option("--variable", metavar="NAME=VALUE", help="Variable of the tokenizer's own template.")
 ]
 DefaultSystem = Annotated[
-    bool, typer.Option("--default-system", help="Give rows without a system message the template's known one (vicuna).")
+    bool, token_option("--default-system", help="Give rows without a system message the template's known one (vicuna).")
 ]
-Bos = Annotated[bool | None, typer.Option("--bos/--no-bos", help="Begin rows with the tokenizer's first token.")]
+Bos = Annotated[bool | None, token_option("--bos/--no-bos", help="Begin rows with the tokenizer's first token.")]
 ControlText = Annotated[
-    str | None, typer.Option(metavar="reject|keep", help="What happens to text that spells a control token.")
+    str | None, token_option(metavar="reject|keep", help="What happens to text that spells a control token.")
 ]
-SeqLength = Annotated[int | None, typer.Option(metavar="N", help="The most tokens of a row.")]
-PlusOne = Annotated[bool, typer.Option("--plus-one", help="Rows of one token more, for MindFormers.")]
-OverLong = Annotated[str | None, typer.Option(metavar="reject|truncate", help="What happens to longer rows.")]
+SeqLength = Annotated[int | None, token_option(metavar="N", help="The most tokens of a row.")]
+PlusOne = Annotated[bool, token_option("--plus-one", help="Rows of one token more, for MindFormers.")]
+OverLong = Annotated[str | None, token_option(metavar="reject|truncate", help="What happens to longer rows.")]
 Pad = Annotated[
-    bool | None, typer.Option("--pad/--no-pad", help="Fill rows up to --seq-length; done for MindRecord if left out.")
+    bool | None, token_option("--pad/--no-pad", help="Fill rows up to --seq-length; done for MindRecord if left out.")
 ]
-PadToken = Annotated[str | None, typer.Option(metavar="TOKEN", help="Token to fill with; the tokenizer's if left out.")]
+PadToken = Annotated[str | None, token_option(metavar="TOKEN", help="Token to fill with; the tokenizer's if left out.")]
 Pack = Annotated[
-    str | None, typer.Option(metavar="best_fit|sequential", help="Put several records into a row of --seq-length.")
+    str | None, token_option(metavar="best_fit|sequential", help="Put several records into a row of --seq-length.")
 ]
-KeepOrder = Annotated[bool, typer.Option("--keep-order", help="Pack the records in their order, not shuffled.")]
-PackMultipleOf = Annotated[int, typer.Option(min=1, metavar="N", help="Make a multiple of N packed rows.")]
-Prompt = Annotated[str | None, typer.Option(metavar="FILE", help="Write the exact prompt of inference.")]
+KeepOrder = Annotated[bool, token_option("--keep-order", help="Pack the records in their order, not shuffled.")]
+PackMultipleOf = Annotated[int, token_option(min=1, metavar="N", help="Make a multiple of N packed rows.")]
+Prompt = Annotated[str | None, token_option(metavar="FILE", help="Write the exact prompt of inference.")]
 
 
 def token_options(tokenizer: str | None, **flags: Any) -> "TokenOptions | None":

@@ -83,7 +83,7 @@ def write(job: Job, *, progress: Progress | None = None, recipe: Pipeline | None
             targets = [replace(target, facts=facts) for target, facts in zip(targets, more.facts, strict=True)]
 
 
-def frames(job: Job) -> Iterator[pl.DataFrame]:
+def frames(job: Job, *, progress: Progress | None = None) -> Iterator[pl.DataFrame]:
     """The records of a job as frames with the columns of `Record`, without writing them.
 
     Raises:
@@ -91,7 +91,7 @@ def frames(job: Job) -> Iterator[pl.DataFrame]:
     """
     books = _books(job)
     try:
-        with Walk(job, books) as walk:
+        with Walk(job, books, progress=progress) as walk:
             for piece in walk.pieces():
                 books.check_rejects(final=True)
                 yield piece.records.select(COLUMNS.names())

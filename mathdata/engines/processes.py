@@ -70,7 +70,7 @@ class Processes:
 
     def counted(self, step: RowStep, records: pl.DataFrame) -> Counted:
         """What `step` makes of the records, in their order."""
-        if self._pool is None or not step.python_bound or not records.height:
+        if self._pool is None or not step.python_rows(records):
             return step.counted(records)
         rows = _slice_rows(records.height, self._workers)
         try:

@@ -8,10 +8,12 @@ from pathlib import Path
 import polars as pl
 
 ORDERED_ROWS = 65_536
+_FEW_ROWS, _FEW_BYTES = 65_536, 16 << 20
+"""Frames are joined up to this size, whichever is reached first: each one costs the next step some milliseconds."""
 
 
 class Shelf:
-    """Frames in the order in which they were put; taken once.
+    """Frames in the order in which they were put; taken once, the small ones joined.
 
     >>> with Shelf(memory_bytes=0) as shelf:
     ...     shelf.put(pl.DataFrame({"position": [7]}))
@@ -49,7 +51,10 @@ class Shelf:
         self._waiting.append(file)
 
     def take(self) -> Iterator[pl.DataFrame]:
-        """All frames; what was taken is no longer kept."""
+        """All rows; what was taken is no longer kept."""
+        return in_larger(self._taken())
+
+    def _taken(self) -> Iterator[pl.DataFrame]:
         self._waiting.reverse()
         while self._waiting:
             kept = self._waiting.pop()
@@ -74,6 +79,33 @@ class Shelf:
     def in_memory(self) -> bool:
         """Whether no file was needed."""
         return self._room is None
+
+
+def in_larger(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The same rows in the same order, small frames joined.
+
+    >>> [frame.height for frame in in_larger(iter([pl.DataFrame({"position": [7]}), pl.DataFrame({"position": [8]})]))]
+    [2]
+    """
+    few: list[pl.DataFrame] = []
+    rows = size = 0
+    for frame in frames:
+        more = int(frame.estimated_size())
+        if few and (rows + frame.height > _FEW_ROWS or size + more > _FEW_BYTES):
+            yield _joined(few)
+            rows = size = 0
+        few.append(frame)
+        rows, size = rows + frame.height, size + more
+        del frame
+    if few:
+        yield _joined(few)
+
+
+def _joined(frames: list[pl.DataFrame]) -> pl.DataFrame:
+    """One frame of several; the list is emptied, because its frames are the caller's to free."""
+    joined = pl.concat(frames, rechunk=True) if len(frames) > 1 else frames[0]
+    frames.clear()
+    return joined
 
 
 def in_position(shelf: Shelf, *, memory_bytes: int) -> Iterator[pl.DataFrame]:

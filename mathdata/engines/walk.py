@@ -25,7 +25,7 @@ from mathdata.engines.kept import Kept, Progressed
 from mathdata.engines.ordered import WORKERS, in_order
 from mathdata.engines.processes import Processes, leave_interrupts
 from mathdata.engines.reading import Piece, Read, Unread, batches, read
-from mathdata.engines.shelf import Shelf, in_position
+from mathdata.engines.shelf import Shelf, in_larger, in_position
 from mathdata.errors import PluginError
 from mathdata.step import FRAME, CorpusStep, RowStep, Step, Verdict, framed, numbered
 
@@ -209,8 +209,13 @@ class Walk:
         self.begin(", ".join([self._books.steps[decided.number].step, *self._names(segment)]), rows)
         if decided.step.reorders:
             yield from self._reordered(decided, frames, segment)
-        else:
-            yield from self._passing(lambda frame: self._from_verdict(decided, frame, segment), frames)
+            return
+        # What a verdict leaves may be a tenth of each frame, and the steps behind it cost some milliseconds a frame.
+        left = self._passing(lambda frame: self._from_verdict(decided, frame), frames)
+        larger = in_larger(passed.records for passed in left)
+        for passed in self.on_threads(lambda frame: self._through(segment, frame), larger):
+            self._enter(passed)
+            yield passed
 
     def _decided(self, segment: Segment, frames: Iterator[Passed], shelf: Shelf) -> Decided:
         """Put all batches on the shelf, then judge them."""
@@ -235,7 +240,7 @@ class Walk:
 
     def _reordered(self, decided: Decided, frames: Iterator[pl.DataFrame], segment: Segment) -> Iterator[Passed]:
         with Shelf(memory_bytes=self._job.memory_bytes) as moved:
-            for passed in self._passing(lambda frame: self._from_verdict(decided, frame, Segment()), frames):
+            for passed in self._passing(lambda frame: self._from_verdict(decided, frame), frames):
                 moved.put(passed.records)
             ordered = in_position(moved, memory_bytes=self._job.memory_bytes)
             self.begin(", ".join(["sort", *self._names(segment)]), moved.rows)
@@ -248,14 +253,14 @@ class Walk:
                 self._progress.advance(height)
             yield passed
 
-    def _from_verdict(self, decided: Decided, frame: pl.DataFrame, segment: Segment) -> Passed:
+    def _from_verdict(self, decided: Decided, frame: pl.DataFrame) -> Passed:
+        """The rows of a frame that a verdict leaves."""
         after = decided.step.apply(frame, decided.verdict)
         if self._aside and len(decided.instead):
             kept_instead = frame["position"].is_in(decided.instead)
             self.done.named[decided.number].append(frame.select("position", "id").filter(kept_instead))
         kept, tally = self._settled(decided.number, frame, after, {})
-        passed = self._through(segment, kept)
-        return replace(passed, tallies=[tally, *passed.tallies])
+        return Passed(kept, [tally])
 
     def _through(self, segment: Segment, records: pl.DataFrame) -> Passed:
         """A batch through the row steps of a segment, and what its corpus step must know of it."""

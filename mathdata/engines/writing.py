@@ -274,7 +274,9 @@ def _settle(targets: list[Target], books: Books) -> None:
     """Refuse what only the whole of the rows could tell."""
     for target in targets:
         if target.refused:
-            told = ", ".join(f"{code}: {count} records" for code, count in sorted(target.lost.items()))
+            told = ", ".join(
+                f"{code}: {count} record{'s' if count > 1 else ''}" for code, count in sorted(target.lost.items())
+            )
             raise LossError(
                 f"{target.layout.kind} cannot carry all that the records hold ({told}); nothing was written. "
                 "Choose a layout that can (see: mathdata formats), or accept it with --lossy"

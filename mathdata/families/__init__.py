@@ -1,6 +1,6 @@
 """Problem families: how each kind of problem reads, its exact solution, its steps, and new problems."""
 
-from mathdata.families.batch import Working
+from mathdata.families.batch import Working, slow_rows
 from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner, Problem
 from mathdata.families.gold import agrees
 from mathdata.families.recognition import Recognised, recognise
@@ -24,6 +24,7 @@ __all__ = [
     "families",
     "family",
     "recognise",
+    "slow_rows",
     "worked",
     "worked_batch",
 ]

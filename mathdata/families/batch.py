@@ -14,7 +14,8 @@ import polars as pl
 from mathdata.families.contract import Answer, Family
 from mathdata.families.gold import HALF, agrees
 from mathdata.families.plain_golds import plainly_agrees
-from mathdata.families.registry import families, family
+from mathdata.families.recognition import begin_quickly, kinds_in_columns
+from mathdata.families.registry import family
 from mathdata.families.solve import Solver, Worked, WorkOptions
 
 _TEXTS = ("category", "solution", "answer")
@@ -48,7 +49,7 @@ class Working:
     def agreeing(self, golds: pl.Series) -> pl.Series:
         """Whether each gold is the answer within its own precision; null where either is missing."""
         asked = golds.str.contains(r"\S").fill_null(False) & self.table["category"].is_not_null()
-        usual = self.table["category"].is_in(_with_usual_slack())
+        usual = self.table["category"].is_in(_with_usual_slack(self.table["category"]))
         plainly = plainly_agrees(golds, self.table["answer"], self.table["is_exact"]) & usual.fill_null(False)
         doubtful = (asked & ~plainly).arg_true()
         verdicts = plainly.to_frame("agrees").select(pl.when(asked).then("agrees")).to_series()
@@ -69,7 +70,8 @@ class Working:
     def _in_columns(self) -> Iterator[pl.DataFrame]:
         """What each family tells in columns; a wording belongs to one family, so the order is of no matter."""
         language = None if self._options.language == "auto" else self._options.language
-        for kind, found in families().items():
+        for kind in kinds_in_columns(self._problems):
+            found = family(kind)
             told = found.in_columns(self._problems, language)
             if told is not None and told.height:
                 if self._options.style == "steps":
@@ -95,11 +97,22 @@ class Working:
         return pl.DataFrame({"row": rows, **columns}, schema_overrides=COLUMNS)
 
 
+def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
+    """How many problems will probably take their time, by how they begin: the usual wordings take little.
+
+    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions())
+    1
+    """
+    if not _is_plain(options) or options.style == "steps":
+        return len(problems) - problems.null_count()
+    return int((~begin_quickly(problems)).sum())
+
+
 def _is_plain(options: WorkOptions) -> bool:
     """Whether nothing is asked but one line, or steps, at each family's own precision."""
     asked = (options.precision, options.max_chars)
     return options.style != "explain" and options.answer_mark == "none" and asked == (None, None)
 
 
-def _with_usual_slack() -> list[str]:
-    return [kind for kind, found in families().items() if found.gold_slack >= HALF]
+def _with_usual_slack(kinds: pl.Series) -> list[str]:
+    return [kind for kind in kinds.unique().drop_nulls() if family(kind).gold_slack >= HALF]

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 import polars as pl
 
-from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
+from mathdata.families.contract import MAX_PROBLEM_CHARS, compiled
 from mathdata.families.framing import unframed
-from mathdata.families.recognition import sentences_pattern
-from mathdata.families.registry import families
+from mathdata.families.registry import family
+from mathdata.families.signs import signs
 
 # The white space of Python, which knows four control characters more than Unicode.
 _SPACE = r"[\s\x1c-\x1f]+"
@@ -24,19 +24,20 @@ def has_form(text: str) -> bool:
 
 def _fits(text: str) -> bool:
     spaced, low = " ".join(text.split()), text.lower()
-    likely = (family for family, markers in _markers() if any(marker in low for marker in markers))
-    return any(_matches(family, spaced) for family in likely) or bool(compiled(sentences_pattern()).match(spaced))
+    likely = (kind for kind, markers in _markers() if any(marker in low for marker in markers))
+    return any(compiled(form).match(spaced) for kind in likely for form in _forms(kind))
 
 
-def _matches(family: "Family[object]", text: str) -> bool:
-    return any(compiled(pattern).match(text) for pattern in family.patterns)
+def _forms(kind: str) -> list[str]:
+    """The patterns of a family, and those of its other sentences."""
+    return [*family(kind).patterns, *family(kind).phrasings.patterns]
 
 
 @lru_cache(maxsize=1)
-def _markers() -> list[tuple["Family[object]", list[str]]]:
-    """Each family with its markers in small letters."""
-    every = families().values()
-    return [(family, [marker.lower() for marker in (*family.markers.zh, *family.markers.en)]) for family in every]
+def _markers() -> list[tuple[str, list[str]]]:
+    """Each kind with its markers in small letters, one of which stands in every problem of this kind."""
+    every = signs().items()
+    return [(kind, [marker.lower() for marker in (*one.markers.zh, *one.markers.en)]) for kind, one in every]
 
 
 def formed(texts: list[str]) -> list[bool]:
@@ -54,10 +55,10 @@ def _fit(texts: list[str]) -> list[bool]:
     column = pl.DataFrame({"text": texts}).select(spaced)["text"]
     low = column.str.to_lowercase()
     found = pl.repeat(False, len(texts), eager=True)
-    for family, markers in _markers():
+    for kind, markers in _markers():
         marked = low.str.contains_any(markers).arg_true()
         likely = column.gather(marked)
         if len(marked):
-            fits = pl.select(pl.any_horizontal(likely.str.contains(pattern) for pattern in family.patterns)).to_series()
+            fits = pl.select(pl.any_horizontal(likely.str.contains(form) for form in _forms(kind))).to_series()
             found = found.scatter(marked.filter(fits), True)
-    return (found | column.str.contains(sentences_pattern())).to_list()
+    return found.to_list()

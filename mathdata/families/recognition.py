@@ -4,9 +4,12 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mathdata.families.contract import MAX_PROBLEM_CHARS, Family
+import polars as pl
+
+from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.framing import unframed
-from mathdata.families.registry import families
+from mathdata.families.registry import family
+from mathdata.families.signs import signs
 
 BEGINNING = 2
 """Characters by which a problem finds the quick patterns that may read it."""
@@ -39,56 +42,58 @@ def recognise(problem: str) -> Recognised | None:
 
 
 def _recognised(problem: str) -> Recognised | None:
-    for family, quick in _quick_by_beginning().get(problem[:BEGINNING], ()):
+    for kind, quick in _quick_by_beginning().get(problem[:BEGINNING], ()):
         match = quick.match(problem)
         if match is not None:
-            given = family.read_quick(match)
+            given = family(kind).read_quick(match)
             if given is not None:
-                return Recognised(family, given)
+                return Recognised(family(kind), given)
     is_ascii = problem.isascii()
     text = problem.lower() if is_ascii else problem
-    failed: tuple[Family[Any], ...] = ()
-    for marker, family in _english_markers() if is_ascii else _all_markers():
-        if marker in text and family not in failed:
-            given = family.parse(problem)
+    failed: tuple[str, ...] = ()
+    for marker, kind in _english_markers() if is_ascii else _all_markers():
+        if marker in text and kind not in failed:
+            given = family(kind).parse(problem)
             if given is not None:
-                return Recognised(family, given)
-            failed = (*failed, family)
+                return Recognised(family(kind), given)
+            failed = (*failed, kind)
     return None
 
 
+def kinds_in_columns(problems: pl.Series) -> list[str]:
+    """The families that may tell some of these problems in columns: those with a quick pattern that begins so."""
+    beginnings = problems.str.head(BEGINNING).unique().to_list()
+    kinds = {kind for beginning in beginnings for kind, _ in _quick_by_beginning().get(beginning or "", ())}
+    return sorted(kind for kind in kinds if signs()[kind].in_columns)
+
+
+def begin_quickly(problems: pl.Series) -> pl.Series:
+    """Whether each problem begins as a quick pattern does; null for one that is not there."""
+    return problems.str.head(BEGINNING).is_in(list(_quick_by_beginning()))
+
+
 @lru_cache(maxsize=1)
-def sentences_pattern() -> str:
-    """One pattern for all sentences of all families, for a column of problems.
-
-    Searching takes about a microsecond a row, where the sentences of one family after another take sixty.
-    """
-    found = [pattern for family in families().values() for pattern in family.phrasings.patterns]
-    return "|".join(found) or "^$"
-
-
-@lru_cache(maxsize=1)
-def _quick_by_beginning() -> dict[str, list[tuple[Family[Any], "re.Pattern[str]"]]]:
-    """The families with a quick pattern that begins with plain characters, by these."""
-    found: dict[str, list[tuple[Family[Any], re.Pattern[str]]]] = {}
-    for family in families().values():
-        if family.quick is not None and (begins := _PLAIN_BEGINNING.match(family.quick.pattern)):
-            found.setdefault(begins[1], []).append((family, family.quick))
+def _quick_by_beginning() -> dict[str, list[tuple[str, "re.Pattern[str]"]]]:
+    """The kinds with a quick pattern that begins with plain characters, by these."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for kind, one in signs().items():
+        if one.quick is not None and (begins := _PLAIN_BEGINNING.match(one.quick)):
+            found.setdefault(begins[1], []).append((kind, compiled(one.quick)))
     return found
 
 
 @lru_cache(maxsize=1)
-def _english_markers() -> tuple[tuple[str, Family[Any]], ...]:
-    return _ordered({(marker, kind) for kind, family in families().items() for marker in family.markers.en})
+def _english_markers() -> tuple[tuple[str, str], ...]:
+    return _ordered({(marker, kind) for kind, one in signs().items() for marker in one.markers.en})
 
 
 @lru_cache(maxsize=1)
-def _all_markers() -> tuple[tuple[str, Family[Any]], ...]:
+def _all_markers() -> tuple[tuple[str, str], ...]:
     """The Chinese markers, then the English ones: an English problem may hold a `√` or a `÷`."""
-    chinese = {(marker, kind) for kind, family in families().items() for marker in family.markers.zh}
+    chinese = {(marker, kind) for kind, one in signs().items() for marker in one.markers.zh}
     return _ordered(chinese) + _english_markers()
 
 
-def _ordered(pairs: set[tuple[str, str]]) -> tuple[tuple[str, Family[Any]], ...]:
-    longest_first = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
-    return tuple((marker, families()[kind]) for marker, kind in longest_first)
+def _ordered(pairs: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Markers with their kinds, the longest first."""
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))

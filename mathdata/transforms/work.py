@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import polars as pl
 
-from mathdata.families import SymbolicFamily, Working, WorkOptions, families
+from mathdata.families import SymbolicFamily, Working, WorkOptions, family, slow_rows
 from mathdata.step import RowStep, marked
 from mathdata.verify import extract_answer, same_answer
 from mathdata.wire import dumps, loads
@@ -30,6 +30,10 @@ class Work(RowStep, WorkOptions):
     """What happens to a row that no family solves."""
     mismatch: Literal["keep", "drop"] = "keep"
     """What happens to a row whose own answer is another than the computed one."""
+
+    def python_rows(self, records: pl.DataFrame) -> int:
+        """The rows whose wording is not one of the usual."""
+        return slow_rows(records["problem"], self)
 
     def counted(self, records: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
         """The records with solutions, and how many were worked, shortened, unsolved and in disagreement."""
@@ -74,7 +78,8 @@ _OUTCOMES = {
 
 def _with_formulas(agreed: pl.Series, golds: pl.Series, table: pl.DataFrame) -> pl.Series:
     """What was left of the golds of formulas: they agree where they say the same, however they are written."""
-    kinds = [kind for kind, family in families().items() if isinstance(family, SymbolicFamily)]
+    told = table["category"].unique().drop_nulls()
+    kinds = [kind for kind in told if isinstance(family(kind), SymbolicFamily)]
     open_rows = (agreed.eq_missing(pl.Series([False])) & table["category"].is_in(kinds).fill_null(False)).arg_true()
     if not len(open_rows):
         return agreed

@@ -125,7 +125,7 @@ def _options(command: str) -> str:
 def _spelled(parameter: Any) -> str:
     """A parameter as it is typed, such as `-o, --output OUT`."""
     if not parameter.opts[0].startswith("-"):
-        return f"`{parameter.metavar}`"
+        return f"`{parameter.metavar}...`" if parameter.nargs == -1 else f"`{parameter.metavar}`"
     names = ", ".join(sorted([*parameter.opts, *parameter.secondary_opts], key=len))
     if parameter.is_flag:
         return f"`{names}`"

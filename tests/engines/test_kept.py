@@ -132,7 +132,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     started = children(process.pid)
     os.killpg(process.pid, signal.SIGINT)
     _, told = process.communicate(timeout=PATIENCE_SECONDS)
-    assert (process.returncode, told) == (130, "mathdata: interrupted; nothing was written\n")
+    assert (process.returncode, told) == (130, "mathdata: interrupted; no half output was left\n")
     assert os.listdir(tmp_path) == ["in.jsonl"]
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started))
 

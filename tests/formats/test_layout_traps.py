@@ -101,7 +101,7 @@ def test_xtuner_system_in_the_middle(convert: Convert) -> None:
     row = {"conversation": [{"input": "a", "output": "b"}, {"system": "S", "input": "c", "output": "d"}]}
     assert [t["role"] for t in convert(row, to="messages")[0]["messages"]][2] == "system"
     assert convert(row, to="xtuner") == [row]
-    with pytest.raises(md.LossError, match="MID_SYSTEM_LOST: 1 records"):
+    with pytest.raises(md.LossError, match=r"MID_SYSTEM_LOST: 1 record\b"):
         convert(row, to="swift")
 
 
@@ -180,7 +180,7 @@ def test_messages_loss_goes_to_xtuner_and_nowhere_else(convert: Convert) -> None
     rounds = convert(row, to="xtuner")[0]["conversation"]
     assert [r["output_with_loss"] for r in rounds] == [False, True]
     for target in ("sharegpt", "swift", "alpaca"):
-        with pytest.raises(md.LossError, match="LOSS_LOST: 1 records"):
+        with pytest.raises(md.LossError, match=r"LOSS_LOST: 1 record\b"):
             convert(row, to=target)
 
 
@@ -198,7 +198,7 @@ def test_messages_keys_of_earlier_turns_are_counted(convert: Convert) -> None:
     """SWIFT's history is bare text: what else an earlier turn says is reported as lost."""
     row = said(*ASKED, *ASKED)
     row["messages"][0]["name"] = "Ada"
-    with pytest.raises(md.LossError, match="META_LOST: 1 records"):
+    with pytest.raises(md.LossError, match=r"META_LOST: 1 record\b"):
         convert(row, to="swift")
 
 
@@ -218,7 +218,7 @@ def test_messages_consecutive_assistants_are_not_cut(convert: Convert) -> None:
     row = said(("user", "1+1?"), ("assistant", "Let me see."), ("assistant", "2"))
     assert convert(row, to="sharegpt", renumber=True)[0]["conversations"][1]["value"] == "Let me see."
     for target in ("swift", "alpaca", "qa"):
-        with pytest.raises(md.LossError, match="TRAJECTORY_LOST: 1 records"):
+        with pytest.raises(md.LossError, match=r"TRAJECTORY_LOST: 1 record\b"):
             convert(row, to=target)
 
 

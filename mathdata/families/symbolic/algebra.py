@@ -137,7 +137,7 @@ def _sum(expression: Expression) -> Node:
 
 
 def _ordered(expression: Expression) -> list[Expression]:
-    """Terms by falling degree in a polynomial, else as SymPy prints them but for a plus sign in front."""
+    """Terms by falling degree where they are a polynomial, else as SymPy prints them, one with a plus sign first."""
     letters = sorted(expression.free_symbols, key=lambda letter: letter.name)
     if letters and expression.is_polynomial(*letters):
         terms = sorted(expression.args, key=str)

@@ -64,10 +64,9 @@ def _is_plain(number: Expression) -> bool:
 
 def _functions_in(term: Expression) -> int:
     """How many functions are multiplied in a term, but for powers of e, which SymPy gathers by itself."""
-    functions: list[Expression] = [
-        part for part in sp.preorder_traversal(term) if part.is_Function and not isinstance(part, sp.exp)
-    ]
-    powers = [part for part in sp.preorder_traversal(term) if part.is_Pow and part.base.is_Function]
+    parts = list(sp.preorder_traversal(term))
+    functions = [part for part in parts if part.is_Function and not isinstance(part, sp.exp)]
+    powers = [part for part in parts if part.is_Pow and part.base.is_Function]
     return len(functions) + len(powers)
 
 

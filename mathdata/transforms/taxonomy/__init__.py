@@ -12,7 +12,7 @@ import csv
 from functools import cache
 from importlib.resources import files
 
-from mathdata.families.registry import families
+from mathdata.families.registry import family, points
 from mathdata.transforms.taxonomy.rule import Rule
 
 _TABLES = (
@@ -39,8 +39,7 @@ def topic_of(category: str) -> str:
     >>> topic_of("gcd_lcm"), topic_of("trigonometry")
     ('number_theory', 'trigonometry')
     """
-    known = families()
-    return (known[category].topic or category) if category in known else category
+    return (family(category).topic or category) if category in points() else category
 
 
 @cache
