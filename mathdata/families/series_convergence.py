@@ -27,7 +27,7 @@ from mathdata.numbers import Precision
 _S_ZH = named("s", rf"(?:∑|Σ|\\sum|\\displaystyle\s*\\sum)\s*{FORMULA_ZH}")
 _S_EN = named("s", rf"(?:∑|Σ|\\sum|\\displaystyle\s*\\sum)\s*{FORMULA_EN}")
 _HOW_ZH = (
-    r"(?:的\s*(?:敛散性|收敛性)(?:[，,]\s*(?:并|若收敛)?.{0,30})?|是否(?:绝对)?收敛|是?(?:绝对)?收敛(?:[、，]\s*条件收敛)?还是\s*发散"
+    r"(?:的\s*(?:敛散性|收敛性)(?:[，,]\s*(?:并|若收敛)?.{0,30})?|是否(?:绝对)?收敛|(?:绝对)?收敛吗|是?(?:绝对)?收敛(?:[、，]\s*条件收敛)?还是\s*发散"
     r"|是绝对收敛[、，]\s*条件收敛还是发散)"
 )
 _HOW_EN = (

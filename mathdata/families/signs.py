@@ -5,7 +5,7 @@ signs.json ──> signs of our families ─┐
 plug-ins ──import──> signs of theirs ─┴─> which families a text may belong to ──> only these are imported
 ```
 
-Sixty families take 0.2 s to import, and most corpora hold a dozen kinds. The file is made of the families
+Eighty families take 0.2 s to import, and most corpora hold a dozen kinds. The file is made of the families
 themselves by `tests/families/refresh_signs.py`, and a test holds the two equal.
 """
 
