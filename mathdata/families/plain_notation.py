@@ -8,6 +8,7 @@ _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DO
 _SIZED = re.compile(r"\\(?:left|right|big|Big|bigg|Bigg)(?![a-zA-Z])")
 _MEANT = ("sqrt", "matrix", "array", ",", "=")
 """Where square brackets stand with these, they are not just brackets."""
+_WHOLE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 _SQUARE = str.maketrans("[]", "()")
 
 
@@ -33,6 +34,8 @@ def in_plain_notation(problem: str) -> str | None:
 
 
 def _plain(text: str) -> str | None:
+    if _WHOLE_NUMBER.fullmatch(text):
+        return text
     if not any(word in text for word in _MEANT):
         text = _SIZED.sub(" ", text).translate(_SQUARE)
     try:
