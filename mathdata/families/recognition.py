@@ -13,7 +13,7 @@ from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
 from mathdata.families.language import Language
-from mathdata.families.plain_notation import in_plain_notation
+from mathdata.families.plain_notation import holds_formulas, in_plain_notation
 from mathdata.families.registry import family
 from mathdata.families.signs import signs
 
@@ -54,10 +54,9 @@ def recognise(problem: str) -> Recognised | None:
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
         recognised = _recognised(bare)
-    if recognised is None and (plain := in_plain_notation(problem)) is not None:
-        recognised = _recognised(plain)
-    if recognised is None:
-        recognised = _recognised_by_definitions(problem)
+    plain = in_plain_notation(problem) if recognised is None and holds_formulas(problem) else problem
+    if recognised is None and plain is not None:
+        recognised = (None if plain == problem else _recognised(plain)) or _recognised_by_definitions(plain)
     return _recognised_by_choices(problem) if recognised is None else recognised
 
 
