@@ -16,14 +16,14 @@ from mathdata.conversion import Output, RejectPolicy
 from mathdata.engines.job import Job
 from mathdata.engines.local import frames, write
 from mathdata.errors import InputError, OptionError
-from mathdata.in_memory import InMemory, in_memory
+from mathdata.in_memory import InMemory, checked, fitted, in_layout, in_memory, tables
 from mathdata.ledger import Ledger
 from mathdata.schema import COLUMNS, Record
-from mathdata.sources import Source, open_rows, open_source
+from mathdata.sources import Source, open_source
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
 from mathdata.transforms.split import OnePart
-from mathdata.wire import JsonLines, Table, dumps
+from mathdata.wire import JsonLines, dumps
 
 if TYPE_CHECKING:
     import datasets
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from mathdata.tokens.preview import Previews
 
 _SHOWN_CHARS = 80
-_FRAME_ROWS = 65_536
 
 
 class Corpus(Chain):
@@ -65,11 +64,11 @@ class Corpus(Chain):
         given = list(records)
         if given and all(isinstance(record, Mapping) for record in given):
             lines = JsonLines(b"".join(dumps(row).encode() + b"\n" for row in given), unit="row")
-            return cls([open_rows([lines], Source(path=name))])
+            return cls([in_layout([lines], Source(path=name))])
         rows = [record.model_dump() for record in given if isinstance(record, Record)]
         if len(rows) != len(given):
             raise InputError(f"{name}: found records among other things, wanted records or dicts; make them alike")
-        return cls([in_memory(_checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
+        return cls([in_memory(checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
 
     @classmethod
     def from_polars(
@@ -92,10 +91,8 @@ class Corpus(Chain):
         """
         rows = frame.lazy().collect()
         if "solution" in rows.columns and format is None and not map:
-            return cls([in_memory(_fitted(rows), name)])
-        starts = range(0, rows.height, _FRAME_ROWS)
-        batches = [Table(rows[first : first + _FRAME_ROWS], first=first + 1) for first in starts]
-        return cls([open_rows(batches, Source(path=name, format=format, map=dict(map or {})))])
+            return cls([in_memory(fitted(rows), name)])
+        return cls([in_layout(tables(rows), Source(path=name, format=format, map=dict(map or {})))])
 
     @classmethod
     def from_pandas(
@@ -307,33 +304,3 @@ def _place(path: str | Path | None) -> str | None:
 def _short(value: Any) -> str:
     text = "" if value is None else str(value)
     return html.escape(text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…")
-
-
-def _fitted(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with all columns of the schema; columns beside them go into `extra`."""
-    wrong = {n: t for n, t in frame.schema.items() if n in COLUMNS and t not in (COLUMNS[n], pl.Null)}
-    castable = [name for name, dtype in wrong.items() if COLUMNS[name] == pl.String and dtype.is_integer()]
-    frame = frame.with_columns(pl.col(castable).cast(pl.String))
-    for name in wrong.keys() - set(castable):
-        raise InputError(f"found {wrong[name]} in the column {name!r}, wanted {COLUMNS[name]}; cast it")
-    others = [name for name in frame.columns if name not in COLUMNS]
-    if others and "extra" in frame.columns:
-        raise InputError(f"found the columns {others} beside 'extra', wanted one or the other; put them into 'extra'")
-    if others:
-        frame = frame.with_columns(extra=pl.struct(others).struct.json_encode())
-    made = pl.concat_str(pl.lit("row:"), pl.int_range(1, pl.len() + 1).cast(pl.String))
-    absent: dict[str, pl.Expr] = {"id": made, "source": pl.lit("")}
-    absent |= {name: pl.lit([], COLUMNS[name]) for name in ("history", "trajectory")}
-    missing = {n: absent.get(n, pl.lit(None, t)) for n, t in COLUMNS.items() if n not in frame.columns}
-    return _checked(frame.with_columns(**missing).select(pl.col(n).cast(t) for n, t in COLUMNS.items()))
-
-
-def _checked(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame, if its columns that may not be null are not."""
-    for name in ("id", "source", "history", "trajectory", "solution"):
-        if frame[name].null_count():
-            row = frame[name].is_null().arg_true()[0]
-            raise InputError(
-                f"found null in row {row + 1} of the column {name!r}, wanted a value; fill or drop the row"
-            )
-    return frame

@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,57 +104,6 @@ class SourceFile:
         return decode(self.format, batch, self.types, source=self.name, file=self.input.name)
 
 
-@dataclass(frozen=True)
-class SourceRows:
-    """Rows in memory in some layout, such as question and answer."""
-
-    name: str
-    rows: Sequence[Batch]
-    vote: Vote
-    types: Types
-    path: None = None
-    sample: None = None
-    seed: None = None
-
-    @property
-    def title(self) -> str:
-        """The name."""
-        return self.name
-
-    @property
-    def format(self) -> Format:
-        """The layout."""
-        return self.vote.format
-
-    @property
-    def notes(self) -> list[str]:
-        """What was chosen for the user."""
-        return [f"{self.name}: read as {self.format.kind} ({self.vote.evidence})"]
-
-    def batches(self) -> Iterator[Batch]:
-        """The rows from the beginning."""
-        return iter(self.rows)
-
-    def decode(self, batch: Batch) -> Decoded:
-        """The records of one of its batches."""
-        return decode(self.format, batch, self.types, source=self.name, file=self.name)
-
-
-def open_rows(batches: Sequence[Batch], source: Source) -> SourceRows:
-    """Rows in memory with their layout, as asked for or by a sample; the path of the source is their name.
-
-    Raises:
-        UnknownLayout, AmbiguousFormat: if it cannot be told.
-        InputError: if there are no rows.
-        OptionError: if options contradict each other.
-    """
-    if not batches or not batches[0].places():
-        raise InputError(f"{source.path}: found no rows, wanted some to tell their layout by")
-    rows = _sample_of(batches[0], source.path)
-    vote = _vote(rows, source, source.path)
-    return SourceRows(source.path, batches, vote, row_types(vote.format, rows))
-
-
 def open_source(source: Source) -> list[SourceFile]:
     """The files of a source, each with its container and its layout.
 
@@ -231,7 +180,7 @@ def open_layout(incoming: Input, container: Container, rows: list[Row], source: 
         UnknownLayout, AmbiguousFormat: if it cannot be told.
         OptionError: if options contradict each other.
     """
-    vote = _vote(rows, source, incoming.name)
+    vote = vote_on(rows, source, incoming.name)
     return SourceFile(incoming, container, vote, row_types(vote.format, rows))
 
 
@@ -251,15 +200,24 @@ def _spooled() -> Path:
 
 
 def sample_rows(container: Container, incoming: Input) -> list[Row]:
-    """Rows to judge the layout by: the first ones, and others spread over the first batch."""
+    """Rows of the first batch to judge the layout by.
+
+    Raises:
+        InputError: if there are none.
+    """
     batches = container.read(incoming)
     batch = next(batches, None)
     if batch is None:
         raise InputError(f"{incoming.name}: found no rows, wanted some; is it the right file?")
-    return _sample_of(batch.thinned() if isinstance(batch, JsonLines) else batch, incoming.name)
+    return sample_of(batch.thinned() if isinstance(batch, JsonLines) else batch, incoming.name)
 
 
-def _sample_of(batch: Batch, name: str) -> list[Row]:
+def sample_of(batch: Batch, name: str) -> list[Row]:
+    """Rows to judge the layout by: the first ones, and others spread over the batch.
+
+    Raises:
+        InputError: if none of them is an object.
+    """
     count = len(batch.places())
     step = max(1, count // SAMPLE_ROWS)
     indices = sorted({*range(min(count, SAMPLE_ROWS // 2)), *range(0, count, step)})
@@ -270,7 +228,8 @@ def _sample_of(batch: Batch, name: str) -> list[Row]:
     return good
 
 
-def _vote(rows: list[Row], source: Source, name: str) -> Vote:
+def vote_on(rows: list[Row], source: Source, name: str) -> Vote:
+    """The layout of rows, as asked for or by what is in them; raises as `open_layout`."""
     formats = registry.everything("formats")
     if source.map:
         if source.format not in (None, "qa"):
