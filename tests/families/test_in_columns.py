@@ -97,6 +97,7 @@ SPACES = {
     "quotients": [f"计算 {a} / {b} 等于多少？" for a in EDGES for b in EDGES],
     "equations": [f"解方程 {a}x + {b} = {c}" for a in FACTORS for b in CONSTANTS for c in (0, 7, -12, 100)],
     "roots": [f"计算 {a} 的平方根？" for a in EDGES if a[0] != "-"],
+    "powers": [f"计算 {a} 的 {k} 次方？" for a in EDGES for k in range(10)],
 }
 
 
@@ -108,19 +109,20 @@ def test_steps_of_degenerate_operands(space, way):
     assert Working(pl.Series(problems), options).table.rows() == [_one_by_one(text, options) for text in problems]
 
 
+FREQUENT = {
+    "arithmetic": "计算 {:.2f} / -{:.2f} 等于多少？",
+    "linear_equation": "解方程 -{:.0f}x + {:.0f} = 0",
+    "square_root": "计算 {:.2f} 的平方根？",
+    "power": "计算 -{:.2f} 的 5 次方？",
+}
+
+
 @pytest.mark.parametrize("by_digit", [True, False])
-@pytest.mark.parametrize("kind", ["arithmetic", "linear_equation", "square_root"])
+@pytest.mark.parametrize("kind", FREQUENT)
 def test_usual_operands_are_told_in_columns(kind, by_digit):
     """What fills whole corpora is not left to be told one by one."""
     found, rng = families()[kind], Random(7)
-    size = {"arithmetic": "{:.2f}", "linear_equation": "{:.0f}", "square_root": "{:.2f}"}[kind]
-    operands = [size.format(rng.uniform(1, 99)) for _ in range(600)]
-    shapes = {
-        "arithmetic": "计算 {} / -{} 等于多少？",
-        "linear_equation": "解方程 -{}x + {} = 0",
-        "square_root": "计算 {} 的平方根？",
-    }
-    problems = [shapes[kind].format(*operands[n : n + 2]) for n in range(500)]
+    problems = [FREQUENT[kind].format(rng.uniform(2, 99), rng.uniform(2, 99)) for _ in range(500)]
     told = found.in_columns(pl.Series(problems), None)
     steps = found.steps_in_columns(told["solution"], Manner("zh", found.precision, by_digit))
     assert told.height > 450
