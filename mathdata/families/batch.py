@@ -82,7 +82,7 @@ class Working:
     def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
         """The same rows with the steps in place of the one line: in columns where the family can, else one by one."""
         manner = self._solver.manner_of(found, self._problems[told["row"][0]])
-        steps = found.steps_in_columns(told["solution"], manner)
+        steps = found.steps_in_columns(told, manner)
         if steps is None:
             steps = pl.repeat(None, told.height, dtype=pl.String, eager=True)
         left = steps.is_null().arg_true()

@@ -166,9 +166,9 @@ class Power(Family[Given]):
         """Small numbers in the most usual wording."""
         return powers(problems, _QUICK.format(SMALL_DECIMAL, "[0-9]"))
 
-    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same powers."""
-        return power_steps(chains, manner)
+        return power_steps(told["solution"], manner)
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """Base and exponent."""
