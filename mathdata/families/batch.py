@@ -44,7 +44,8 @@ class Working:
         if parts:
             rest = rest.filter(~rest.is_in(pl.concat([part["row"] for part in parts]).implode()))
         parts.append(self._one_by_one(rest))
-        self.table = pl.concat(parts).sort("row").drop("row")
+        # Polars would copy all characters if it sorted rows of several chunks.
+        self.table = pl.concat(parts).rechunk().sort("row").drop("row")
 
     def agreeing(self, golds: pl.Series) -> pl.Series:
         """Whether each gold is the answer within its own precision; null where either is missing."""
