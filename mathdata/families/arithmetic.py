@@ -197,9 +197,9 @@ class Arithmetic(Family[Given]):
         """One operation on two small numbers in the most usual wording."""
         return operations(problems, _QUICK.format(SMALL_DECIMAL))
 
-    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same operations."""
-        return operation_steps(chains, manner)
+        return operation_steps(told["solution"], manner)
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """The expression."""

@@ -44,7 +44,8 @@ class Working:
         if parts:
             rest = rest.filter(~rest.is_in(pl.concat([part["row"] for part in parts]).implode()))
         parts.append(self._one_by_one(rest))
-        self.table = pl.concat(parts).sort("row").drop("row")
+        # Polars would copy all characters if it sorted rows of several chunks.
+        self.table = pl.concat(parts).rechunk().sort("row").drop("row")
 
     def agreeing(self, golds: pl.Series) -> pl.Series:
         """Whether each gold is the answer within its own precision; null where either is missing."""
@@ -82,7 +83,7 @@ class Working:
     def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
         """The same rows with the steps in place of the one line: in columns where the family can, else one by one."""
         manner = self._solver.manner_of(found, self._problems[told["row"][0]])
-        steps = found.steps_in_columns(told["solution"], manner)
+        steps = found.steps_in_columns(told, manner)
         if steps is None:
             steps = pl.repeat(None, told.height, dtype=pl.String, eager=True)
         left = steps.is_null().arg_true()

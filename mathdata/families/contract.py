@@ -131,6 +131,10 @@ class Lesson(NamedTuple):
     formula: str
     conclusion: str
 
+    def therefore(self, language: Language) -> str:
+        """The sentence that closes a solution."""
+        return f"所以，{self.conclusion}" if language == "zh" else f"Therefore, {self.conclusion}"
+
 
 class Problem(NamedTuple):
     """A new problem with its answer, as `Family.sample` draws it."""
@@ -262,8 +266,8 @@ class Family(Model, Generic[Parameters]):
         """
         return None
 
-    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series | None:
-        """The whole working in style `steps` of problems that `in_columns` told, from their chains; none by default.
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series | None:
+        """The whole working in style `steps` of problems as `in_columns` told them; none by default.
 
         It is word for word what `steps`, `closing` and `check` say together; null where a row is left to them.
         """

@@ -17,6 +17,7 @@ from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.discounts import discount_steps
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -136,18 +137,16 @@ class Discount(Family[Prices]):
 
     def lesson(self, given: Prices, answer: Answer, language: Language) -> Lesson:
         """A discount compares what is saved with the original price."""
-        zh, en = _conclusions(given, answer)
-        if language == "zh":
-            return Lesson("折扣比例表示降价的金额占原价的百分之几。", "折扣比例 = (原价 - 现价) / 原价 * 100%", zh)
-        return Lesson(
-            "The discount percentage says which part of the original price is taken off.",
-            "discount = (original price - current price) / original price * 100%",
-            en,
-        )
+        change = (given.reduction > 0) - (given.reduction < 0)
+        return _lesson(answer.text, answer.text.lstrip("-"), language, change=change, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return discounts(problems, _QUICK.format(SMALL_WHOLE), digits=self.precision.digits)
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same discounts."""
+        return discount_steps(told, _lesson, manner)
 
     def said(self, given: Prices, language: Language) -> Mapping[str, str] | None:
         """Both prices with their currency; a price that rose is no discount."""
@@ -193,18 +192,26 @@ def _whole_terms(reduction: Decimal, original: Decimal) -> tuple[int, int]:
     return first.at(places), second.at(places)
 
 
-def _conclusions(given: Prices, answer: Answer) -> tuple[str, str]:
+def _lesson(answer: str, size: str, language: Language, *, change: int, is_exact: bool) -> Lesson:
+    """What is taught of an answer and its size; the sign of the change says whether the price fell, stayed or rose."""
+    zh, en = _conclusions(answer, size, change=change, is_exact=is_exact)
+    if language == "zh":
+        return Lesson("折扣比例表示降价的金额占原价的百分之几。", "折扣比例 = (原价 - 现价) / 原价 * 100%", zh)
+    return Lesson(
+        "The discount percentage says which part of the original price is taken off.",
+        "discount = (original price - current price) / original price * 100%",
+        en,
+    )
+
+
+def _conclusions(answer: str, size: str, *, change: int, is_exact: bool) -> tuple[str, str]:
     """The closing sentence in both languages; a negative discount is a rise, and no discount is none."""
-    about_zh, about_en = ("", "") if answer.is_exact else ("约", "about ")
-    if given.reduction < 0:
-        rise = answer.text.lstrip("-")
+    about_zh, about_en = ("", "") if is_exact else ("约", "about ")
+    if change < 0:
         return (
-            f"折扣比例{about_zh}是 {answer.text}，也就是涨价{about_zh} {rise}。",
-            f"the discount is {about_en}{answer.text}, that is, the price rose by {about_en}{rise}.",
+            f"折扣比例{about_zh}是 {answer}，也就是涨价{about_zh} {size}。",
+            f"the discount is {about_en}{answer}, that is, the price rose by {about_en}{size}.",
         )
-    if not given.reduction:
-        return (
-            f"折扣比例是 {answer.text}，价格没有变。",
-            f"the discount is {answer.text}: the price did not change.",
-        )
-    return f"折扣比例{about_zh}是 {answer.text}。", f"the discount is {about_en}{answer.text}."
+    if not change:
+        return f"折扣比例是 {answer}，价格没有变。", f"the discount is {answer}: the price did not change."
+    return f"折扣比例{about_zh}是 {answer}。", f"the discount is {about_en}{answer}."

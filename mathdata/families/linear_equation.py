@@ -151,9 +151,9 @@ class LinearEquation(Family[Equation]):
         """Small whole numbers in the most usual wording."""
         return equations(problems, _QUICK.format(_SMALL), language=language or "zh", digits=self.precision.digits)
 
-    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same equations."""
-        return equation_steps(chains, _PHRASES[manner.language], manner)
+        return equation_steps(told["solution"], _PHRASES[manner.language], manner)
 
     def said(self, given: Equation, language: Language) -> Mapping[str, str]:
         """The equation as it was written, and its unknown."""

@@ -17,6 +17,7 @@ from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, nam
 from mathdata.families.phrasings.quantities import MASS
 from mathdata.families.working.in_columns import products
 from mathdata.families.working.products import product, product_lines
+from mathdata.families.working.sheets.quantities import product_steps
 from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
 from mathdata.numbers.in_columns import SMALL_WHOLE
 
@@ -109,23 +110,16 @@ class Mass(Family[Body]):
 
     def lesson(self, given: Body, answer: Answer, language: Language) -> Lesson:
         """Density is mass per volume."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        if language == "zh":
-            return Lesson(
-                "密度是单位体积的某种物质的质量。",
-                "质量 = 密度 * 体积",
-                f"该物体的质量{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "Density is the mass of one unit of volume.",
-            "mass = density * volume",
-            f"the mass is {about}{answer.text}.",
-        )
+        return _lesson(answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         unit = Unit("g").name(language or "zh")
         return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same products."""
+        return product_steps(told, _lesson, manner)
 
     def said(self, given: Body, language: Language) -> Mapping[str, str] | None:
         """Density and volume with their units; behind `per` the unit stands in the singular."""
@@ -140,6 +134,21 @@ class Mass(Family[Body]):
         size = 10**difficulty
         density = Decimal(rng.randint(1, size)).scaleb(-1 if difficulty > 2 else 0)
         return rng.choice(self.wordings.of(language)).format(density, rng.randint(1, size))
+
+
+def _lesson(answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "密度是单位体积的某种物质的质量。",
+            "质量 = 密度 * 体积",
+            f"该物体的质量{about}是 {answer}。",
+        )
+    return Lesson(
+        "Density is the mass of one unit of volume.",
+        "mass = density * volume",
+        f"the mass is {about}{answer}.",
+    )
 
 
 def _same(per: str, measure: str) -> bool:

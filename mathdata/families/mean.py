@@ -16,6 +16,7 @@ from mathdata.families.phrasings.formulas import MEAN
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.in_columns import means
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.means import mean_steps
 from mathdata.families.working.sums import column_line, sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -119,24 +120,16 @@ class Mean(Family[Values]):
 
     def lesson(self, given: Values, answer: Answer, language: Language) -> Lesson:
         """The mean shares the sum out evenly."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        count = len(given.values)
-        if language == "zh":
-            return Lesson(
-                "平均数是把一组数据的总和平均分给每一个数据后所得的数。",
-                "平均数 = 数据的总和 / 数据的个数",
-                f"这 {count} 个数据的平均数{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "The mean of some numbers is what each would be if their sum were shared out evenly.",
-            "mean = sum of the numbers / how many there are",
-            f"the mean of the {count} numbers is {about}{answer.text}.",
-        )
+        return _lesson(str(len(given.values)), answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         values = f"(?:{SMALL_WHOLE})(?:, (?:{SMALL_WHOLE})){{1,99}}"
         return means(problems, _QUICK.format(values), digits=self.precision.digits)
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same means."""
+        return mean_steps(told, _lesson, manner)
 
     def said(self, given: Values, language: Language) -> Mapping[str, str]:
         """The list."""
@@ -149,6 +142,21 @@ class Mean(Family[Values]):
         if difficulty < 4:
             values[-1] += -sum(values) % count
         return rng.choice(self.wordings.of(language)).format(", ".join(map(str, values)))
+
+
+def _lesson(count: str, answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "平均数是把一组数据的总和平均分给每一个数据后所得的数。",
+            "平均数 = 数据的总和 / 数据的个数",
+            f"这 {count} 个数据的平均数{about}是 {answer}。",
+        )
+    return Lesson(
+        "The mean of some numbers is what each would be if their sum were shared out evenly.",
+        "mean = sum of the numbers / how many there are",
+        f"the mean of the {count} numbers is {about}{answer}.",
+    )
 
 
 def _running_sum(running: Decimal, value: Decimal, manner: Manner) -> list[str]:

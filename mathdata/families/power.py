@@ -16,6 +16,7 @@ from mathdata.families.phrasings.calculations import POWER
 from mathdata.families.working.in_columns import powers
 from mathdata.families.working.powers import power, power_lines, power_text
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.powers import power_steps
 from mathdata.numbers import EXACT, Precision, Ratio, half_width, show, show_ratio
 from mathdata.numbers.in_columns import SMALL_DECIMAL
 
@@ -164,6 +165,10 @@ class Power(Family[Given]):
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         return powers(problems, _QUICK.format(SMALL_DECIMAL, "[0-9]"))
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same powers."""
+        return power_steps(told["solution"], manner)
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """Base and exponent."""

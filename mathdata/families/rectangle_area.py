@@ -15,6 +15,7 @@ from mathdata.families.phrasings.quantities import RECTANGLE_AREA
 from mathdata.families.working.in_columns import products
 from mathdata.families.working.lengths import powered
 from mathdata.families.working.products import product, product_lines
+from mathdata.families.working.sheets.quantities import product_steps
 from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
 from mathdata.numbers.in_columns import SMALL_WHOLE
 
@@ -105,23 +106,16 @@ class RectangleArea(Family[Rectangle]):
 
     def lesson(self, given: Rectangle, answer: Answer, language: Language) -> Lesson:
         """Rows of unit squares."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        if language == "zh":
-            return Lesson(
-                "长方形的面积是它所含单位正方形的个数，等于每行的个数乘行数。",
-                "长方形的面积 = 长 * 宽",
-                f"这个长方形的面积{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "The area of a rectangle is the number of unit squares in it: those in a row times the number of rows.",
-            "area = length * width",
-            f"the area of the rectangle is {about}{answer.text}.",
-        )
+        return _lesson(answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         unit = Unit("cm^2").name(language or "zh")
         return products(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same products."""
+        return product_steps(told, _lesson, manner)
 
     def said(self, given: Rectangle, language: Language) -> Mapping[str, str] | None:
         """Both sides with their unit."""
@@ -133,3 +127,18 @@ class RectangleArea(Family[Rectangle]):
         size, tenths = 10**difficulty, -1 if difficulty > 3 else 0
         sides = [Decimal(rng.randint(1, size)).scaleb(tenths) for _ in range(2)]
         return rng.choice(self.wordings.of(language)).format(*sides)
+
+
+def _lesson(answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "长方形的面积是它所含单位正方形的个数，等于每行的个数乘行数。",
+            "长方形的面积 = 长 * 宽",
+            f"这个长方形的面积{about}是 {answer}。",
+        )
+    return Lesson(
+        "The area of a rectangle is the number of unit squares in it: those in a row times the number of rows.",
+        "area = length * width",
+        f"the area of the rectangle is {about}{answer}.",
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, nam
 from mathdata.families.phrasings.quantities import SALES_GROWTH
 from mathdata.families.working.in_columns import rises
 from mathdata.families.working.products import product, product_lines
+from mathdata.families.working.sheets.growth import growth_steps
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, EXACTLY, Precision, Unit, plain, show
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -136,25 +138,16 @@ class SalesGrowth(Family[Growth]):
 
     def lesson(self, given: Growth, answer: Answer, language: Language) -> Lesson:
         """A growth rate is a part of last year's amount."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        if language == "zh":
-            change = "增长" if given.rises else "下降"
-            return Lesson(
-                f"{change}率表示{change}的数额占去年数额的百分之几。",
-                f"今年的销售额 = 去年的销售额 * (1 {given.sign} {change}率)",
-                f"今年的销售额{about}是 {answer.text}。",
-            )
-        change = "growth" if given.rises else "decline"
-        return Lesson(
-            f"The rate of {change} is the change as a part of last year's amount.",
-            f"this year's sales = last year's sales * (1 {given.sign} rate of {change})",
-            f"this year's sales are {about}{answer.text}.",
-        )
+        return _lesson(given.sign, answer.text, language, rises=given.rises, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
         unit = Unit("10^4 yuan").name(language or "zh")
         return rises(problems, _SMALL, unit=unit, behind=in_brackets(unit, language or "zh"))
+
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
+        """The same amounts."""
+        return growth_steps(told, partial(_lesson, "+", rises=True), manner)
 
     def said(self, given: Growth, language: Language) -> Mapping[str, str] | None:
         """Amount, unit, percentage, and what rose or fell."""
@@ -171,6 +164,23 @@ class SalesGrowth(Family[Growth]):
         percent = Decimal(rng.randint(1, 99)) if difficulty < 4 else Decimal(rng.randint(1, 999)).scaleb(-1)
         change = rng.choice(_CHANGES[language])
         return rng.choice(self.wordings.of(language)).format(before, change, percent)
+
+
+def _lesson(sign: str, answer: str, language: Language, *, rises: bool, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        change = "增长" if rises else "下降"
+        return Lesson(
+            f"{change}率表示{change}的数额占去年数额的百分之几。",
+            f"今年的销售额 = 去年的销售额 * (1 {sign} {change}率)",
+            f"今年的销售额{about}是 {answer}。",
+        )
+    change = "growth" if rises else "decline"
+    return Lesson(
+        f"The rate of {change} is the change as a part of last year's amount.",
+        f"this year's sales = last year's sales * (1 {sign} rate of {change})",
+        f"this year's sales are {about}{answer}.",
+    )
 
 
 def _asked(match: "re.Match[str]") -> str:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from mathdata.errors import CannotSolve
 from mathdata.families.choices import chosen
-from mathdata.families.contract import Answer, Family, Formula, Lesson, Manner
+from mathdata.families.contract import Answer, Family, Formula, Manner
 from mathdata.families.language import Language, language_of
 from mathdata.families.marks import AnswerMark, marked
 from mathdata.families.recognition import Recognised, recognise
@@ -185,7 +185,7 @@ def _steps(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> s
     lines += family.check(given, answer, manner)
     if family.states_formula:
         lesson = family.lesson(given, answer, manner.language)
-        lines = [lesson.formula, *lines, _therefore(lesson, manner.language)]
+        lines = [lesson.formula, *lines, lesson.therefore(manner.language)]
     return "\n".join(lines)
 
 
@@ -205,7 +205,7 @@ def _explain(family: Family[Any], given: Any, answer: Answer, manner: Manner) ->
             f"{definition}{lesson.definition}",
             f"{formula}{lesson.formula}",
             f"{substitution}{family.chain(given, answer, manner)}",
-            _therefore(lesson, manner.language),
+            lesson.therefore(manner.language),
         ]
     )
 
@@ -221,7 +221,3 @@ _BRIEFER: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | No
 }
 _CHOSEN = {"zh": "所以选 {}。", "en": "So the answer is {}."}
 _HEADINGS = {"zh": ("定义：", "公式：", "代入："), "en": ("Definition: ", "Formula: ", "Substitution: ")}
-
-
-def _therefore(lesson: Lesson, language: Language) -> str:
-    return f"所以，{lesson.conclusion}" if language == "zh" else f"Therefore, {lesson.conclusion}"

@@ -102,9 +102,9 @@ class SquareRoot(Family[Decimal]):
         """Small numbers in the most usual wording."""
         return roots(problems, _QUICK.format(SMALL_DECIMAL.removeprefix("-?")), digits=self.precision.digits)
 
-    def steps_in_columns(self, chains: pl.Series, manner: Manner) -> pl.Series:
+    def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same roots."""
-        return root_steps(chains, manner)
+        return root_steps(told["solution"], manner)
 
     def said(self, given: Decimal, language: Language) -> Mapping[str, str]:
         """The number under the root."""

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import polars as pl
 
+from mathdata.arrays import filled
 from mathdata.families import Working, WorkOptions, slow_rows
 from mathdata.step import RowStep, marked
 from mathdata.transforms.golds import agreeing
@@ -43,7 +44,7 @@ class Work(RowStep, WorkOptions):
         new = working.table.select(pl.all().name.prefix(_NEW)).with_columns(agreed.alias(_AGREES))
         told = records.with_columns(new.get_columns())
         drops = {name: _OUTCOMES[name] for name in self._dropped()}
-        after = marked(told.with_columns(self._solution(), _ANSWER, _CATEGORY, _extras(told, golds)), drops)
+        after = marked(told.with_columns(self._solution(told), _ANSWER, _CATEGORY, _extras(told, golds)), drops)
         sums = told.select([flag.sum().alias(name) for name, flag in _OUTCOMES.items()])
         return after.select(records.columns), {name: count for name, count in sums.row(0, named=True).items() if count}
 
@@ -51,16 +52,18 @@ class Work(RowStep, WorkOptions):
         unwanted = (("unsolved", self.unsolved), ("gold_mismatch", self.mismatch))
         return [outcome for outcome, fate in unwanted if fate == "drop"]
 
-    def _solution(self) -> pl.Expr:
+    def _solution(self, told: pl.DataFrame) -> pl.Series:
         """The new solution in its place; where there is none, the old one stays."""
-        old, working = pl.col("solution"), pl.col(f"{_NEW}solution")
-        written = pl.lit(self.prefix) + working if self.prefix else working
-        if self.place == "fill":
-            written = pl.when(old.str.contains(r"\S")).then(old).otherwise(written)
+        old, written = pl.col("solution"), pl.col(f"{_NEW}solution")
+        if self.prefix:
+            written = pl.lit(self.prefix) + written
         if self.place == "before":
             below = pl.when(old.str.len_bytes() > 0).then(pl.lit("\n") + old).otherwise(pl.lit(""))
             written = written + below
-        return pl.coalesce(written, old).alias("solution")
+        solutions = told.select(written.alias("solution")).to_series()
+        if self.place == "fill":
+            solutions = filled(told.select(pl.when(old.str.contains(r"\S")).then(old)).to_series(), solutions)
+        return filled(solutions, told["solution"])
 
 
 _NEW, _AGREES = "new ", "agrees"

@@ -67,6 +67,7 @@ EDGES = [
 ]
 FACTORS = [1, -1, 2, -5, 9, 10, -36, 100, 12345678]
 CONSTANTS = [0, 1, -1, 12, -45, 100, "-0", 99999999]
+SIZES = [0, 1, 2, 9, 10, 30, 99, 100, 109, 999999]
 WAYS = {
     "brief": WorkOptions(),
     "brief in Chinese": WorkOptions(language="zh"),
@@ -97,6 +98,11 @@ SPACES = {
     "quotients": [f"计算 {a} / {b} 等于多少？" for a in EDGES for b in EDGES],
     "equations": [f"解方程 {a}x + {b} = {c}" for a in FACTORS for b in CONSTANTS for c in (0, 7, -12, 100)],
     "roots": [f"计算 {a} 的平方根？" for a in EDGES if a[0] != "-"],
+    "means": [f"求以下数据的平均值：[{a}, {b}, {c}]" for a in SIZES for b in SIZES for c in SIZES],
+    "discounts": [f"商品原价为 {a} 元，打折后的价格为 {b} 元，请计算打折的折扣比例。" for a in SIZES for b in SIZES],
+    "rises": [f"去年销售额为 {a} 万元，今年销售额增加了 {b}%，请计算今年的销售额。" for a in SIZES for b in SIZES],
+    "areas": [f"一个长方形的长为 {a} 厘米，宽为 {b} 厘米，请计算其面积。" for a in SIZES for b in SIZES],
+    "powers": [f"计算 {a} 的 {k} 次方？" for a in EDGES for k in range(10)],
 }
 
 
@@ -108,21 +114,27 @@ def test_steps_of_degenerate_operands(space, way):
     assert Working(pl.Series(problems), options).table.rows() == [_one_by_one(text, options) for text in problems]
 
 
+FREQUENT = {
+    "arithmetic": "计算 {:.2f} / -{:.2f} 等于多少？",
+    "linear_equation": "解方程 -{:.0f}x + {:.0f} = 0",
+    "square_root": "计算 {:.2f} 的平方根？",
+    "power": "计算 -{:.2f} 的 5 次方？",
+    "mean": "求以下数据的平均值：[{:.0f}, {:.0f}]",
+    "discount": "商品原价为 {:.0f} 元，打折后的价格为 {:.0f} 元，请计算打折的折扣比例。",
+    "sales_growth": "去年销售额为 {:.0f} 万元，今年销售额增加了 {:.0f}%，请计算今年的销售额。",
+    "mass": "某物体的密度为 {:.0f} 克/立方厘米，体积为 {:.0f} 立方厘米，请计算该物体的质量。",
+    "rectangle_area": "一个长方形的长为 {:.0f} 厘米，宽为 {:.0f} 厘米，请计算其面积。",
+}
+
+
 @pytest.mark.parametrize("by_digit", [True, False])
-@pytest.mark.parametrize("kind", ["arithmetic", "linear_equation", "square_root"])
+@pytest.mark.parametrize("kind", FREQUENT)
 def test_usual_operands_are_told_in_columns(kind, by_digit):
     """What fills whole corpora is not left to be told one by one."""
     found, rng = families()[kind], Random(7)
-    size = {"arithmetic": "{:.2f}", "linear_equation": "{:.0f}", "square_root": "{:.2f}"}[kind]
-    operands = [size.format(rng.uniform(1, 99)) for _ in range(600)]
-    shapes = {
-        "arithmetic": "计算 {} / -{} 等于多少？",
-        "linear_equation": "解方程 -{}x + {} = 0",
-        "square_root": "计算 {} 的平方根？",
-    }
-    problems = [shapes[kind].format(*operands[n : n + 2]) for n in range(500)]
+    problems = [FREQUENT[kind].format(rng.uniform(2, 99), rng.uniform(2, 99)) for _ in range(500)]
     told = found.in_columns(pl.Series(problems), None)
-    steps = found.steps_in_columns(told["solution"], Manner("zh", found.precision, by_digit))
+    steps = found.steps_in_columns(told, Manner("zh", found.precision, by_digit))
     assert told.height > 450
     assert steps.null_count() == 0
 

@@ -1,5 +1,7 @@
 """Columns of numbers are printed, taken apart and worked as Python's own whole numbers are."""
 
+from decimal import Decimal
+
 import numpy as np
 import polars as pl
 import pytest
@@ -13,7 +15,18 @@ from mathdata.families.working.sheets.blocks import told_in_blocks
 from mathdata.families.working.sheets.long_division import divide
 from mathdata.families.working.sheets.numerals import digits, length
 from mathdata.families.working.sheets.sheet import Sheet
-from mathdata.families.working.sheets.wide import minus, narrow, times, wide, wide_keys
+from mathdata.families.working.sheets.wide import (
+    minus,
+    narrow,
+    plus,
+    shifted,
+    times,
+    wide,
+    wide_decimal_keys,
+    wide_digits,
+    wide_keys,
+    with_room,
+)
 from mathdata.numbers import Precision
 
 SIZES = st.integers(0, 10**18) | st.integers(0, 20_000) | st.sampled_from([0, 9_999, 10_000, 10**8, 10**8 - 1, 10**16])
@@ -57,6 +70,26 @@ def test_wide_numbers_are_worked(value, factor, digit, added):
     assert bool(negative[0]) == (value < added)
     if value >= added:
         assert _told(lambda sheet: sheet.pieces(wide_keys(rest)), 1) == [str(value - added)]
+
+
+@given(st.lists(st.integers(0, 10**16 - 1), min_size=1, max_size=10), st.integers(0, 27))
+def test_decimals_of_any_length_are_printed(values, places):
+    """With all of their zeros, and without those at the end."""
+    number = with_room(wide(np.array(values)), 32)
+    told = _told(lambda sheet: sheet.pieces(wide_decimal_keys(number, places, zeros=False)), len(values))
+    assert told == [unscaled(value, places) for value in values]
+    told = _told(lambda sheet: sheet.pieces(wide_decimal_keys(number, places, zeros=True)), len(values))
+    assert told == [format(Decimal(value).scaleb(-places), "f") for value in values]
+
+
+@given(st.integers(0, 10**16 - 1), st.integers(0, 10**16 - 1), st.integers(0, 20))
+def test_wide_numbers_are_added(value, other, power):
+    """Sums, products with powers of ten, and the digits of both."""
+    a, b = (with_room(wide(np.array([number])), 40) for number in (value, other))
+    total = value * 10**power + other
+    found = plus(shifted(a, power), b)
+    assert _told(lambda sheet: sheet.pieces(wide_keys(found)), 1) == [str(total)]
+    assert "".join(map(str, wide_digits(found)[::-1, 0])) == str(total)
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**11), st.integers(1, 10**9 - 1)), min_size=1, max_size=10))

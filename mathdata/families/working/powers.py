@@ -33,8 +33,13 @@ def sign_of_power_lines(base: Decimal, exponent: int) -> list[str]:
     """How the power of a negative base becomes one of its size: an even exponent takes the sign away."""
     if not base.is_signed():
         return []
-    size = f"{base.copy_abs()}^{exponent}"
-    return [f"({base})^{exponent} = {f'-({size})' if exponent % 2 else size}"]
+    return [sign_of_power_line(str(base), str(base.copy_abs()), exponent)]
+
+
+def sign_of_power_line(base: str, size: str, exponent: int) -> str:
+    """The same sentence of numbers as they are printed."""
+    power = f"{size}^{exponent}"
+    return f"({base})^{exponent} = {f'-({power})' if exponent % 2 else power}"
 
 
 def power_lines(base: Decimal, exponent: int, words: Words, *, by_digit: bool) -> list[str]:
@@ -47,15 +52,20 @@ def power_lines(base: Decimal, exponent: int, words: Words, *, by_digit: bool) -
         half, reached = values[reached], 2 * reached
         values[reached] = product(half, half)
         lines += product_lines(half, half, words, by_digit=by_digit)
-        lines.append(f"{size!s}^{reached} = {half!s} * {half!s} = {values[reached]!s}")
+        lines.append(power_line(str(size), reached, str(half), str(half), str(values[reached])))
     running, total = values[needed[0]], needed[0]
     for further in needed[1:]:
         factor, total = values[further], total + further
         lines += product_lines(running, factor, words, by_digit=by_digit)
         result = product(running, factor)
-        lines.append(f"{size!s}^{total} = {running!s} * {factor!s} = {result!s}")
+        lines.append(power_line(str(size), total, str(running), str(factor), str(result)))
         running = result
     return lines
+
+
+def power_line(size: str, exponent: int, first: str, second: str, value: str) -> str:
+    """A power as the product of two that were worked before."""
+    return f"{size}^{exponent} = {first} * {second} = {value}"
 
 
 def rounded_power_lines(base: Decimal, exponent: int, working: Precision) -> list[str]:

@@ -61,6 +61,7 @@ def spread(steps: pl.Series, rows: pl.Series, height: int) -> pl.Series:
     >>> spread(pl.Series(["a", "b"]), pl.Series([0, 2]), 3).to_list()
     ['a', None, 'b']
     """
+    steps = steps.rechunk()  # Polars copies all characters that it gathers out of several chunks
     if len(rows) == height:
         return steps.gather(rows.arg_sort())
     numbers = pl.repeat(None, height, dtype=pl.UInt32, eager=True)

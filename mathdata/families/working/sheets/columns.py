@@ -29,6 +29,33 @@ def product_columns(above: Whole, digit: Whole, result: Whole) -> Keys:
     return _in_one_line(pairs, "product", holds)
 
 
+def sum_columns_of(above: Digits, below: Digits, result: Digits) -> Keys:
+    """The columns of sums in one line from the digits of numbers of any length."""
+    count = max(len(above), len(below))
+    a, b, c = (_to_length(number, count) for number in (above, below, result))
+    return _in_one_line(_pairs_of(a, b, c), "sum", _begun(a) | _begun(b))
+
+
+def product_columns_of(above: Digits, digit: Whole, result: Digits) -> Keys:
+    """The columns of products by one digit in one line from the digits of numbers of any length."""
+    pairs = above + 10 * _to_length(result, len(above)) + 100 * digit.astype(np.int16)
+    return _in_one_line(pairs, "product", _begun(above))
+
+
+def _to_length(number: Digits, count: int) -> Digits:
+    """So many of the lowest digits, zeros above the highest."""
+    if len(number) >= count:
+        return number[:count]
+    return np.concatenate([number, np.zeros((count - len(number), number.shape[1]), np.int16)])
+
+
+def _begun(number: Digits) -> Holds:
+    """Whether a number has a digit there; all have one in the first column."""
+    holds: Holds = np.logical_or.accumulate(number[::-1] > 0)[::-1]
+    holds[0] = True
+    return holds
+
+
 def noted_columns(above: Whole, below: Whole, result: Whole, is_sum: Holds) -> tuple[Keys, Holds]:
     """The columns of sums and differences as lines with what each passes on, and which columns there are."""
     holds = _holds(np.maximum(above, below))
@@ -44,7 +71,10 @@ def _holds(above: Whole) -> Holds:
 
 
 def _pairs(above: Whole, below: Whole, result: Whole, count: int) -> Digits:
-    a, b, c = (digits(values, count) for values in (above, below, result))
+    return _pairs_of(*(digits(values, count) for values in (above, below, result)))
+
+
+def _pairs_of(a: Digits, b: Digits, c: Digits) -> Digits:
     return a + 10 * b + 100 * ((a ^ b ^ c) & 1)
 
 

@@ -47,8 +47,13 @@ _SIZES = {
     "decimals": CHUNK,
     "all decimals": CHUNK,
     "last decimals": CHUNK,
+    "point": 1,
+    "padded to 1": 10,
+    "padded to 2": 100,
+    "padded to 3": 1000,
 }
 FIRST = dict(zip(_SIZES, accumulate(_SIZES.values(), initial=0), strict=False))
+FIRST["padded to 4"] = FIRST["padded"]
 """The key of the first piece of each kind."""
 COUNT = sum(_SIZES.values())
 
@@ -72,6 +77,8 @@ def pieces(words: Words) -> pa.StringArray:
         *(f".{number:04}" for number in range(CHUNK)),
         *(f".{number:04}".rstrip("0").rstrip(".") for number in range(CHUNK)),
         *(f"{number:04}".rstrip("0") for number in range(CHUNK)),
+        ".",
+        *(f"{number:0{size}}" for size in (1, 2, 3) for number in range(10**size)),
     ]
     return pa.array(texts, pa.string())
 

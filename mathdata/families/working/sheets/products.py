@@ -20,8 +20,13 @@ from mathdata.families.working.sheets.pieces import FIRST, Holds, Texts, Whole
 from mathdata.families.working.sheets.sheet import Sheet, bounds_of, joined
 
 
+def product_lines(sheet: Sheet, a: Operand, b: Operand, value: Operand, *, by_digit: bool) -> str:
+    """The lines of `products.product_lines` for each row, each with its end of line."""
+    return _steps(sheet, a, b, value, "", by_digit=by_digit)
+
+
 def product_steps(sheet: Sheet, a: Operand, b: Operand, value: Operand, chain: str, *, by_digit: bool) -> str:
-    """The steps of each row: the lines of `product_lines`, and the chain unless they end in it.
+    """The same, and the chain unless they end in it.
 
     Args:
         sheet: on which they are set.
@@ -31,6 +36,10 @@ def product_steps(sheet: Sheet, a: Operand, b: Operand, value: Operand, chain: s
         chain: the problem with its result.
         by_digit: whether a factor is taken times a digit column by column.
     """
+    return _steps(sheet, a, b, value, chain, by_digit=by_digit)
+
+
+def _steps(sheet: Sheet, a: Operand, b: Operand, value: Operand, chain: str, *, by_digit: bool) -> str:
     words, x, y = sheet.words, sheet.texts(a.size), sheet.texts(b.size)
     size, stated = f"{x} * {y}", f"{sheet.texts(a.text)} * {sheet.texts(b.text)}"
     is_zero = (a.whole == 0) | (b.whole == 0)
@@ -44,7 +53,7 @@ def product_steps(sheet: Sheet, a: Operand, b: Operand, value: Operand, chain: s
     ]
     result = sheet.texts(value.size)
     if by_digit:
-        told, concluded = _by_digit(sheet, a, b, worked, (size, result), ~signed)
+        told, concluded = _by_digit(sheet, a, b, worked, (size, result), ~signed & bool(chain))
     else:
         told, concluded = _by_operand(sheet, a, b, worked), np.zeros_like(worked)
     lines += [told, sheet.where(worked & signed, f"{size} = {result}\n"), sheet.where(~concluded, chain)]
