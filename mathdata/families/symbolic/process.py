@@ -40,6 +40,13 @@ _PROGRAM = (
 )
 
 
+TIME_OVER = f"it takes more than {LIMIT_SECONDS} seconds"
+
+
+class TimeOver(CannotSolve):
+    """A problem that was given up for the time it took; others of its kind may take as long."""
+
+
 class _Lost(Exception):
     """The process ended without an answer."""
 
@@ -142,7 +149,7 @@ def outcome(solver: str, given: Hashable) -> Working | str:
                 answer = _current().ask((solver, pickle.dumps(given)), PATIENCE_SECONDS)
             except TimeoutError:
                 _drop()
-                return f"it takes more than {LIMIT_SECONDS} seconds"
+                return TIME_OVER
             except _Lost:
                 _drop()
                 continue
@@ -159,11 +166,12 @@ def solved(solver: str, given: Hashable) -> Working:
         given: the parameters of the problem; they must be picklable.
 
     Raises:
-        CannotSolve: if SymPy cannot, or not within the limits of time and memory.
+        CannotSolve: if SymPy cannot, or not within the limits of memory.
+        TimeOver: if it is not done within the limit of time.
     """
     found = outcome(solver, given)
     if isinstance(found, str):
-        raise CannotSolve(f"{solver.partition(':')[2]}: {found}")
+        raise (TimeOver if found == TIME_OVER else CannotSolve)(f"{solver.partition(':')[2]}: {found}")
     return found
 
 
