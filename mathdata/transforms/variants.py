@@ -1,6 +1,7 @@
 """Make new problems of old ones: the same words, other numbers, and a solution of their own."""
 
 import re
+from contextlib import suppress
 from random import Random
 from typing import Any, ClassVar, NamedTuple
 
@@ -13,11 +14,13 @@ from mathdata.families import Recognised, WorkOptions, recognise
 from mathdata.families.contract import Formula
 from mathdata.families.language import language_of
 from mathdata.families.solve import Solver, Worked
+from mathdata.families.symbolic import TimeOver
 from mathdata.step import RowStep
 from mathdata.transforms.offspring import Child, with_children
 
 MAX_TRIES = 60
-"""Draws for one new problem; numbers that make no problem, or a longer answer, are drawn again."""
+"""Draws for one new problem; numbers that make no problem, or a longer answer, are drawn again. A row for which so many
+in a row were in vain gets no more."""
 
 _READ = ("problem", "id", "dropped", "trajectory")
 # A digit behind `^` or a letter is part of the form: x^2 stays a square, and x1 a name.
@@ -59,18 +62,22 @@ class Variants(RowStep):
         if problem is None or row["dropped"] is not None or row["trajectory"]:
             return None
         recognised = recognise(problem)
-        old = _told(recognised, problem, solver) if recognised is not None else None
+        old = _told_if_solved(recognised, problem, solver) if recognised is not None else None
         if recognised is None or old is None:
             return None
         rng = stream(self.seed or 0, self.kind, row["id"])
         found: dict[str, _Variant] = {}
-        for _ in range(MAX_TRIES * self.n):
-            if len(found) == self.n:
-                break
-            text = _redrawn(problem, rng)
-            told = None if text == problem or text in found else _alike(text, recognised, old, solver)
-            if told is not None:
-                found[text] = _Variant(text, told)
+        refused, in_vain = {problem}, 0
+        with suppress(TimeOver):  # still other numbers would take as long
+            while len(found) < self.n and in_vain < MAX_TRIES:
+                text = _redrawn(problem, rng)
+                told = None if text in refused or text in found else _alike(text, recognised, old, solver)
+                if told is None:
+                    refused.add(text)
+                    in_vain += 1
+                else:
+                    found[text] = _Variant(text, told)
+                    in_vain = 0
         return list(found.values())
 
 
@@ -99,19 +106,32 @@ def _number_like(text: str, rng: Random) -> str:
 
 
 def _told(recognised: Recognised, problem: str, solver: Solver) -> Worked | None:
+    language = solver.options.language
+    return solver.tell(recognised, language_of(problem) if language == "auto" else language)
+
+
+def _told_if_solved(recognised: Recognised, problem: str, solver: Solver) -> Worked | None:
     try:
-        language = solver.options.language
-        return solver.tell(recognised, language_of(problem) if language == "auto" else language)
+        return _told(recognised, problem, solver)
     except CannotSolve:
         return None
 
 
 def _alike(text: str, parent: Recognised, old: Worked, solver: Solver) -> Worked | None:
-    """The solution of a new problem, if it is of the same kind and its answer of the same form."""
+    """The solution of a new problem, if it is of the same kind and its answer of the same form.
+
+    Raises:
+        TimeOver: if it is given up for the time it takes.
+    """
     recognised = recognise(text)
     if recognised is None or recognised.family is not parent.family or recognised.given == parent.given:
         return None
-    told = _told(recognised, text, solver)
+    try:
+        told = _told(recognised, text, solver)
+    except TimeOver:
+        raise
+    except CannotSolve:
+        return None
     return told if told is not None and _form(told) == _form(old) and _fits(told, old) else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from mathdata.verify.exact import Exact
 from mathdata.verify.limits import MAX_SIDE_TOKENS, Unproven
@@ -13,6 +14,10 @@ _ALGEBRA = ("number", "operator", "super", "currency", "frac", "root", "constant
 
 Formula = Sequence[Token]
 """The tokens of one side of a relation: numbers, signs and names."""
+
+_FAR = (Fraction(611_953, 11), Fraction(-1_299_709, 7))
+"""Where a formula is tried that might be a line: on both sides of whatever a problem names, and where no polynomial
+meets a line that does not hold these very primes. x^3 - 3x^2 lies on one at 0, 1 and 2."""
 
 
 def side_of(tokens: Sequence[Token], sign: int, step: int) -> list[Token]:
@@ -49,6 +54,32 @@ def value_at(formula: Formula, name: str, value: Formula) -> Fraction:
     if not isinstance(found, Fraction):
         raise Unproven("not a rational expression in one letter")
     return found
+
+
+class Line(NamedTuple):
+    """A linear function of one letter."""
+
+    slope: Fraction
+    at_zero: Fraction
+
+
+def line_between(left: Formula, right: Formula, name: str) -> Line | None:
+    """The difference of two sides where it is linear in its letter, else None.
+
+    Raises:
+        Unproven: as `value_at`.
+
+    >>> line_between(tokenise("3x + 1"), tokenise("x - 5"), "x")
+    Line(slope=Fraction(2, 1), at_zero=Fraction(6, 1))
+    >>> line_between(tokenise("x^3 - 3x^2"), tokenise("0"), "x")
+    """
+
+    def gap(point: Fraction | int) -> Fraction:
+        return value_at(left, name, number_formula(point)) - value_at(right, name, number_formula(point))
+
+    at_zero = gap(0)
+    slope = gap(1) - at_zero
+    return Line(slope, at_zero) if all(gap(point) == at_zero + slope * point for point in _FAR) else None
 
 
 def value_with(formula: Formula, values: Mapping[str, Formula]) -> Exact:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mathdata.verify.algebra import names, number_formula, side_of, tree_with, value_at
+from mathdata.verify.algebra import line_between, names, side_of, tree_with
 from mathdata.verify.edges import left_edge
 from mathdata.verify.exact import Exact, power, root
 from mathdata.verify.limits import Unproven
@@ -117,16 +117,13 @@ def _power(base: Node, rest: Sequence[Token]) -> Exact | None:
 
 
 def _solved(tokens: Sequence[Token], sign: int) -> Exact | None:
-    """The root of the one linear equation of a problem, found from its values at 0, 1 and 2."""
+    """The root of the one linear equation of a problem."""
     left, right = side_of(tokens, sign, -1), side_of(tokens, sign, 1)
     letters = names((*left, *right))
     if len(letters) != 1 or not left or not right or _holds_more(tokens, left, right):
         return None
-    name = letters.pop()
-    points = [number_formula(n) for n in range(3)]
-    at = [value_at(left, name, point) - value_at(right, name, point) for point in points]
-    slope = at[1] - at[0]
-    return -at[0] / slope if slope and at[2] - at[1] == slope else None
+    line = line_between(left, right, letters.pop())
+    return -line.at_zero / line.slope if line is not None and line.slope else None
 
 
 def _holds_more(tokens: Sequence[Token], *runs: Sequence[Token]) -> bool:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from math import comb, gcd, isqrt, lcm
 from typing import NamedTuple
 
-from mathdata.verify.algebra import names, number_formula, side_of, value_at
+from mathdata.verify.algebra import line_between, names, side_of
 from mathdata.verify.limits import Unproven
 from mathdata.verify.modular import remainder_of
 from mathdata.verify.parse import parse
@@ -188,13 +188,10 @@ def _count(match: re.Match[str]) -> Asked | None:
     if len(signs) != 1 or names(tokens) != {match["letter"]}:
         return None
     left, right = side_of(tokens, signs[0], -1), side_of(tokens, signs[0], 1)
-    at = [
-        value_at(left, match["letter"], p) - value_at(right, match["letter"], p) for p in map(number_formula, range(3))
-    ]
-    slope, sign = at[1] - at[0], tokens[signs[0]].text
-    if at[2] - at[1] != slope or not slope or sign not in "<>≤≥" or (slope > 0) != (sign in "<≤"):
+    line, sign = line_between(left, right, match["letter"]), tokens[signs[0]].text
+    if line is None or not line.slope or sign not in "<>≤≥" or (line.slope > 0) != (sign in "<≤"):
         return None  # not linear, or without end
-    bound = -at[0] / slope
+    bound = -line.at_zero / line.slope
     last = bound.numerator // bound.denominator
     strictly = sign in "<>" and bound == last
     return Asked(Fraction(max(last - strictly, 0)))

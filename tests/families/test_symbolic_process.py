@@ -6,15 +6,20 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import slow_solvers
 
+from mathdata.errors import CannotSolve
+from mathdata.families import WorkOptions, worked
+from mathdata.families.symbolic import end, process
 from mathdata.families.symbolic.serving import LIMIT_SECONDS
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
 
 START_SECONDS = 60
+STEPS = WorkOptions(style="steps")
 _PROGRAM = """
 import sys
 from mathdata.families.symbolic import process
@@ -39,6 +44,34 @@ def test_it_goes_at_once(number: signal.Signals, tmp_path: Path) -> None:
         (os.kill if number == signal.SIGKILL else os.killpg)(parent.pid, number)
         until(lambda: not works(child), seconds=LIMIT_SECONDS / 2)
         assert parent.communicate()[1].count("KeyboardInterrupt") == (number == signal.SIGINT)
+
+
+class Unknown(NamedTuple):
+    """Parameters of a class that the other process cannot import."""
+
+    number: int
+
+
+@pytest.mark.parametrize(
+    ("solver", "given", "failure"),
+    [
+        ("sympy:Poly", 3, "SymPy: GeneratorsNeeded"),  # a child of `Exception` itself
+        ("sympy:prime", Unknown(3), "SymPy: ModuleNotFoundError"),
+        ("sympy:no_such_solver", 3, "SymPy: AttributeError"),
+        ("builtins:memoryview", b"x", "SymPy: TypeError"),  # an answer that cannot travel
+    ],
+)
+def test_it_stays_at_work(solver, given, failure, capfd):
+    """Whatever a solver raises costs its row the solution, not the process, and shows nobody a traceback."""
+    end()
+    process.outcome.cache_clear()
+    process.warm()
+    child = process._running[0].child
+    with pytest.raises(CannotSolve, match=failure):
+        process.solved(solver, given)
+    assert worked("求 x^8 的导数", STEPS).answer == "8x^7"
+    assert process._running[0].child is child
+    assert capfd.readouterr().err == ""
 
 
 def until(condition, *, seconds: float) -> None:  # type: ignore[no-untyped-def]

@@ -4,9 +4,12 @@ import polars as pl
 import pytest
 from corpora import records
 
-from mathdata.families import recognise
+from mathdata.errors import CannotSolve
+from mathdata.families import WorkOptions, recognise
+from mathdata.families.solve import Solver
+from mathdata.families.symbolic import TimeOver
 from mathdata.transforms.skeleton import dissected
-from mathdata.transforms.variants import Variants
+from mathdata.transforms.variants import MAX_TRIES, Variants
 from mathdata.verify import verify
 
 PROBLEMS = [
@@ -56,3 +59,27 @@ def test_the_same_variants_again():
     one, _ = varied(PROBLEMS, n=2)
     other, _ = varied(PROBLEMS, n=2)
     assert one.equals(other)
+
+
+class Impatient(Solver):
+    """One that counts, and gives up whatever is asked behind the first problem."""
+
+    def __init__(self, error):
+        super().__init__(WorkOptions())
+        self.error, self.asked = error, 0
+
+    def tell(self, recognised, language):
+        """As ever, once."""
+        self.asked += 1
+        if self.asked > 1:
+            raise self.error
+        return super().tell(recognised, language)
+
+
+@pytest.mark.parametrize(("error", "times"), [(TimeOver("it takes long"), 2), (CannotSolve("no"), MAX_TRIES + 1)])
+def test_a_hopeless_problem_costs_little(error, times):
+    """Behind a solution that took too long no other numbers are tried, and else so many for a row, however large n."""
+    solver = Impatient(error)
+    row = {"id": "0", "problem": "计算 1234.5 + 6789.1 等于多少？", "dropped": None, "trajectory": []}
+    assert Variants(n=1000)._variants(row, solver) == []
+    assert solver.asked == times

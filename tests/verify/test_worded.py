@@ -59,6 +59,7 @@ NOT_READ = [
     "Find the remainder when 5 is divided by 0.",
     "Convert $987_{5}$ to a base 10 integer.",
     "Express 1" + "0" * 500 + " in base 5.",
+    "How many positive integers x satisfy x^3 - 3x^2 + 4x - 9 < 0?",
 ]
 
 

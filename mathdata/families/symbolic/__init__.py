@@ -4,7 +4,7 @@ Nothing here imports SymPy before the first such problem is solved, and then onl
 """
 
 from mathdata.families.symbolic.family import Phrases, SymbolicFamily
-from mathdata.families.symbolic.process import end, warm
+from mathdata.families.symbolic.process import TimeOver, end, warm
 from mathdata.families.symbolic.working import Line, Working
 
-__all__ = ["Line", "Phrases", "SymbolicFamily", "Working", "end", "warm"]
+__all__ = ["Line", "Phrases", "SymbolicFamily", "TimeOver", "Working", "end", "warm"]

@@ -40,6 +40,13 @@ _PROGRAM = (
 )
 
 
+TIME_OVER = f"it takes more than {LIMIT_SECONDS} seconds"
+
+
+class TimeOver(CannotSolve):
+    """A problem that was given up for the time it took; others of its kind may take as long."""
+
+
 class _Lost(Exception):
     """The process ended without an answer."""
 
@@ -63,7 +70,7 @@ class _Process:
         """Whether it runs, and is ours: after a fork the pipes belong to the parent."""
         return self.owner == os.getpid() and self.child.poll() is None
 
-    def ask(self, request: tuple[str, object], seconds: int) -> object:
+    def ask(self, request: tuple[str, bytes], seconds: int) -> object:
         """What it answers, or `_Lost`.
 
         Raises:
@@ -74,7 +81,7 @@ class _Process:
             self.is_ready = True
         return self._within(seconds, request)
 
-    def _within(self, seconds: int, request: tuple[str, object] | None) -> object:
+    def _within(self, seconds: int, request: tuple[str, bytes] | None) -> object:
         expired = Event()
 
         def give_up() -> None:
@@ -93,7 +100,7 @@ class _Process:
             timer.cancel()
             timer.join()
 
-    def _exchange(self, request: tuple[str, object] | None) -> object:
+    def _exchange(self, request: tuple[str, bytes] | None) -> object:
         assert self.child.stdin is not None, "it is a pipe"
         assert self.child.stdout is not None, "it is a pipe"
         if request is not None:
@@ -139,10 +146,10 @@ def outcome(solver: str, given: Hashable) -> Working | str:
     with _lock:
         for _ in range(2):
             try:
-                answer = _current().ask((solver, given), PATIENCE_SECONDS)
+                answer = _current().ask((solver, pickle.dumps(given)), PATIENCE_SECONDS)
             except TimeoutError:
                 _drop()
-                return f"it takes more than {LIMIT_SECONDS} seconds"
+                return TIME_OVER
             except _Lost:
                 _drop()
                 continue
@@ -159,11 +166,12 @@ def solved(solver: str, given: Hashable) -> Working:
         given: the parameters of the problem; they must be picklable.
 
     Raises:
-        CannotSolve: if SymPy cannot, or not within the limits of time and memory.
+        CannotSolve: if SymPy cannot, or not within the limits of memory.
+        TimeOver: if it is not done within the limit of time.
     """
     found = outcome(solver, given)
     if isinstance(found, str):
-        raise CannotSolve(f"{solver.partition(':')[2]}: {found}")
+        raise (TimeOver if found == TIME_OVER else CannotSolve)(f"{solver.partition(':')[2]}: {found}")
     return found
 
 

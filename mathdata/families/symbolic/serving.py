@@ -26,10 +26,6 @@ _GLANCE_SECONDS = 0.2
 MAX_BYTES = 3 << 30
 """Memory that the process may address, where the system can say so."""
 
-FAILURES = (ArithmeticError, AttributeError, LookupError, MemoryError, NotImplementedError, RecursionError, TypeError,
-            ValueError)  # fmt: skip
-"""What SymPy raises on input that is outside of its algorithms; anything else ends the process."""
-
 Solver = Callable[[Any], Working]
 
 
@@ -40,7 +36,7 @@ def serve() -> None:
     warnings.simplefilter("ignore")
     _bound_memory()
     importlib.import_module("sympy")
-    _send(answers, "ready")
+    _send(answers, pickle.dumps("ready"))
     watch = _Watch()
     while True:
         try:
@@ -49,7 +45,10 @@ def serve() -> None:
             return
         with watch:
             answer = _answer(solver, given)
-        _send(answers, answer)
+        try:
+            _send(answers, answer)
+        except BrokenPipeError:  # the parent went while we were at it
+            os._exit(0)
 
 
 class _Watch(Thread):
@@ -78,16 +77,19 @@ class _Watch(Thread):
                 os._exit(0)
 
 
-def _answer(solver: str, given: object) -> Working | str:
+def _answer(solver: str, given: bytes) -> bytes:
+    """A working, or why there is none, pickled: what cannot be unpickled or pickled is a failure like others."""
     try:
         solve = _solver(solver)
         # Behind the imports, because Polars takes the signal for itself and would let nobody be ended by it.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        return solve(given)
+        return pickle.dumps(solve(pickle.loads(given)))
     except CannotSolve as reason:
-        return str(reason)
-    except FAILURES as failure:
-        return f"SymPy: {type(failure).__name__}"
+        return pickle.dumps(str(reason))
+    # Not only the classes that SymPy is known to raise: those of its polynomials and series derive from `Exception`
+    # itself, and a class that nobody thought of may cost its row the solution, never the others theirs.
+    except Exception as failure:
+        return pickle.dumps(f"SymPy: {type(failure).__name__}")
 
 
 def _solver(name: str) -> Solver:
@@ -96,8 +98,8 @@ def _solver(name: str) -> Solver:
     return found
 
 
-def _send(answers: BinaryIO, answer: object) -> None:
-    pickle.dump(answer, answers)
+def _send(answers: BinaryIO, answer: bytes) -> None:
+    answers.write(answer)
     answers.flush()
 
 
