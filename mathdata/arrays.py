@@ -7,6 +7,17 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
+Bytes = npt.NDArray[np.uint8]
+_PIECE_BYTES = 1 << 17
+
+
+def in_pieces(data: Bytes) -> list[tuple[int, Bytes]]:
+    """Consecutive pieces with their offsets, small enough that what is made of them stays in the processor's cache.
+
+    It is small enough, too, for memory that is at hand: what is larger the system may have to fetch again each time.
+    """
+    return [(at, data[at : at + _PIECE_BYTES]) for at in range(0, len(data), _PIECE_BYTES)]
+
 
 def from_arrow(array: pa.Array) -> pl.Series:
     """An Arrow array as a column."""

@@ -12,6 +12,12 @@ from mathdata.suggest import did_you_mean
 
 
 @cache
+def offers() -> Any:  # `EntryPoints`; what Python 3.11 gives has another type and the same `select`
+    """Entry points of all packages that are installed; a look at them opens a file of each."""
+    return entry_points()
+
+
+@cache
 def points(room: str) -> dict[str, EntryPoint]:
     """Entry points of a room by name, sorted; nothing is imported yet.
 
@@ -19,7 +25,7 @@ def points(room: str) -> dict[str, EntryPoint]:
         PluginError: if two packages offer one name.
     """
     found: dict[str, EntryPoint] = {}
-    for point in sorted(entry_points(group=f"mathdata.{room}"), key=lambda point: point.name):
+    for point in sorted(offers().select(group=f"mathdata.{room}"), key=lambda point: point.name):
         if point.name in found and found[point.name].value != point.value:
             raise PluginError(
                 f"{room}: {point.name!r} is offered twice, by {found[point.name].value} and {point.value}; "

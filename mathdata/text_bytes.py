@@ -13,9 +13,8 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from mathdata.arrays import from_arrow
+from mathdata.arrays import Bytes, from_arrow
 
-Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
 

@@ -19,6 +19,7 @@ Cli = Callable[..., Result]
 
 def forget() -> None:
     """Let the registry look again at what is installed."""
+    registry.offers.cache_clear()
     registry.points.cache_clear()
     registry.load.cache_clear()
 

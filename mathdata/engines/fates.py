@@ -70,12 +70,12 @@ def set_aside(books: Books) -> Iterator[tuple[int, str, pl.DataFrame]]:
 
 
 def _marked(step: str, rows: pl.DataFrame, verdict: Verdict | None, names: list[pl.DataFrame]) -> pl.DataFrame:
-    by = pl.DataFrame(schema={"position": pl.UInt64, "by": pl.String})
+    found = rows.with_columns(by=_NONE)
     if verdict is not None and "by" in verdict.rows.columns and names:
         instead = pl.concat(names).rename({"position": "of", "id": "name"})
         pairs = verdict.rows.select("position", of="by").drop_nulls().join(instead, on="of", how="left")
         by = pairs.select("position", by="name")
-    found = rows.join(by, on="position", how="left", maintain_order="left")
+        found = rows.join(by, on="position", how="left", maintain_order="left")
     told = {"step": pl.lit(step), "reason": pl.col("dropped"), "written_as": _NONE}
     return found.with_columns(**told).select(FATES.names())
 

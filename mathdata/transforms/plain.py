@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from mathdata.arrays import from_numpy
-from mathdata.text_bytes import Bytes, Places, TextBytes
+from mathdata.arrays import Bytes, from_numpy
+from mathdata.text_bytes import Places, TextBytes
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 

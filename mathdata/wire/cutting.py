@@ -11,19 +11,17 @@ import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
-from mathdata.arrays import from_arrow
+from mathdata.arrays import Bytes, from_arrow, in_pieces
 from mathdata.errors import InputError
 from mathdata.wire.json_text import loads
 
 _LINE_FEED, _QUOTE, _FIRST_PRINTABLE = 0x0A, 0x22, 0x20
-_PIECE_BYTES = 1 << 17
 _MOST_BYTES = 1 << 30
 # Arrow columnar format, "Variable-size Binary View Layout": 16 bytes a text. A text of up to 12 bytes stands in
 # its view behind its length; of a longer one its first 4 bytes, the number of its buffer and its offset there.
 _SHORT = 12
 _WITHIN = ((np.arange(_SHORT) < np.arange(_SHORT + 1)[:, None]).astype(np.uint8) * 0xFF).view(np.int32)
 
-Bytes = npt.NDArray[np.uint8]
 Positions = npt.NDArray[np.int32]
 
 
@@ -54,7 +52,7 @@ def cut(data: bytes, lines: int) -> dict[str, pl.Series] | None:
 
 def _quotes(room: Bytes) -> Positions:
     """Where the quotation marks stand."""
-    return np.concatenate([(np.flatnonzero(piece == _QUOTE) + at).astype(np.int32) for at, piece in _pieces_of(room)])
+    return np.concatenate([(np.flatnonzero(piece == _QUOTE) + at).astype(np.int32) for at, piece in in_pieces(room)])
 
 
 def _flat_keys(line: bytes) -> list[str]:
@@ -87,17 +85,12 @@ def _alike(data: bytes, room: Bytes, begins: Positions, ends: Positions) -> bool
 
 def _controls(data: Bytes) -> int:
     """Control characters, which stand in no text: RFC 8259, section 7."""
-    return sum(int(np.count_nonzero(piece < _FIRST_PRINTABLE)) for _, piece in _pieces_of(data))
+    return sum(int(np.count_nonzero(piece < _FIRST_PRINTABLE)) for _, piece in in_pieces(data))
 
 
 def line_feeds(data: bytes) -> int:
     """How many there are; `bytes.count` takes three times as long where lines are short."""
-    return sum(int(np.count_nonzero(piece == _LINE_FEED)) for _, piece in _pieces_of(np.frombuffer(data, np.uint8)))
-
-
-def _pieces_of(data: Bytes) -> list[tuple[int, Bytes]]:
-    """Consecutive pieces with their offsets, small enough that what is made of them stays in the processor's cache."""
-    return [(at, data[at : at + _PIECE_BYTES]) for at in range(0, len(data), _PIECE_BYTES)]
+    return sum(int(np.count_nonzero(piece == _LINE_FEED)) for _, piece in in_pieces(np.frombuffer(data, np.uint8)))
 
 
 def _stands(room: Bytes, text: bytes, begins: Positions, ends: Positions) -> bool:

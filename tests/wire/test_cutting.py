@@ -2,6 +2,7 @@
 
 import json
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,3 +75,17 @@ def test_a_broken_row_is_still_told_by_its_line() -> None:
     """A batch with one bad row is read row by row."""
     rows = JsonLines(b'{"q": "1"}\n{"q": "2}\n{"q": "3"}\n').parsed()
     assert [type(row) for row in rows] == [dict, InputError, dict]
+
+
+@given(st.data())
+def test_bytes_that_are_no_utf_8_are_left_to_who_tells_their_line(data: st.DataObject) -> None:
+    """Overlong forms, surrogates, cut characters: whatever Python's own decoder refuses."""
+    pieces = ["√".encode(), b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x8f\xbf\xbf", b"\xf4\x90\x80\x80", b"\xe2\x88", b"a"]
+    text = b"".join(data.draw(st.lists(st.sampled_from(pieces) | st.binary(max_size=3), max_size=6)))
+    row = b'{"q": "' + text.translate(None, bytes(range(32)) + b'"\\') + b'"}\n'
+    try:
+        expected = [loads(row)["q"]] if row.decode() else []
+    except UnicodeDecodeError:
+        expected = None
+    frame = JsonLines(row).typed({"q": pa.string()})
+    assert (None if frame is None else frame["q"].to_list()) == expected
