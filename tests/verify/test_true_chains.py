@@ -7,9 +7,10 @@ hundred thousand texts, in minutes of one core.
 import os
 
 import pytest
+from altered_chains import ALTERED
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from true_chains import ALTERED, chains
+from true_chains import chains
 from true_texts import texts
 
 from mathdata.verify import find_faults, verify
