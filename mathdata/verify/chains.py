@@ -145,8 +145,10 @@ class _Finder:
         return self.tokens[end - 2].end if last.kind == "currency" else last.end
 
     def remainder(self, end: int) -> Number | None:
-        """The number behind the dots, 余 or `remainder` that follow a quotient."""
+        """The number behind the dots, 余 or `remainder` that follow a quotient, unless it begins another relation."""
         if end + 1 >= len(self.tokens) or self.tokens[end + 1].kind != "number":
+            return None
+        if end + 2 < len(self.tokens) and self.tokens[end + 2].kind == "relation":
             return None
         token = self.tokens[end + 1]
         marked = self.tokens[end].kind == "ellipsis" or self.tokens[end].text in ("余", "remainder", "R", "r")
