@@ -112,7 +112,7 @@ def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
     >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions())
     1
     """
-    if not _is_plain(options) or options.style == "steps":
+    if not _is_plain(options):
         return len(problems) - problems.null_count()
     return int((~begin_quickly(problems)).sum())
 

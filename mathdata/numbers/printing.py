@@ -146,7 +146,8 @@ def _rounding(digits: int) -> Context:
 def _show_decimal(value: Decimal, precision: Precision) -> Shown:
     if precision is EXACT:
         return Shown(_within_limit(_digits(value, is_exact=True)), is_exact=True)
-    rounded = rounded_decimal(value, precision)
+    is_by_digits = precision.mode == "sig"  # by far the most
+    rounded = _rounding(precision.digits).plus(value) if is_by_digits else rounded_decimal(value, precision)
     is_exact = rounded == value
     return Shown(_within_limit(_digits(rounded, is_exact=is_exact)), is_exact)
 

@@ -78,23 +78,24 @@ def rounded_power_lines(base: Decimal, exponent: int, working: Precision) -> lis
     needed = squarings(exponent)
     if len(needed) > 1:
         lines.append(f"{exponent} = {' + '.join(map(str, needed))}")
-    values, reached = {1: size}, 1
+    text, values, reached = str(size), {1: size}, 1
     while reached < needed[0]:
         values[2 * reached] = EXACTLY.multiply(values[reached], values[reached]) or Decimal(0)
-        lines.append(_power_line(size, reached, reached, values[2 * reached], working))
+        lines.append(_power_line(text, reached, reached, values[2 * reached], working))
         reached *= 2
     value, total = values[needed[0]], needed[0]
     for further in needed[1:]:
         value = EXACTLY.multiply(value, values[further]) or Decimal(0)
-        lines.append(_power_line(size, total, further, value, working))
+        lines.append(_power_line(text, total, further, value, working))
         total += further
     return lines
 
 
-def _power_line(size: Decimal, first: int, second: int, value: Decimal, working: Precision) -> str:
-    shown = show(value, working)
-    factors = " * ".join(f"{size!s}^{exponent}" if exponent > 1 else str(size) for exponent in (first, second))
-    return f"{size!s}^{first + second} = {factors} {shown.relation} {shown.text}"
+def _power_line(size: str, first: int, second: int, value: Decimal, working: Precision) -> str:
+    shown, is_exact = show(value, working)
+    left = f"{size}^{first}" if first > 1 else size
+    right = f"{size}^{second}" if second > 1 else size
+    return f"{size}^{first + second} = {left} * {right} {'=' if is_exact else '≈'} {shown}"
 
 
 def power_text(base: Decimal, exponent: int) -> str:

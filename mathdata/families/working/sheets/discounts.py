@@ -16,7 +16,7 @@ from mathdata.families.working.sheets.quotients import division_lines
 from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.sums import sum_lines
 
-_ROWS = 1 << 10
+_ROWS = 1 << 12
 """So many discounts are told at a time."""
 
 _CHAIN = r"^\(([0-9]+) - ([0-9]+)\) / [0-9]+ = (-?[0-9]+) / "

@@ -15,7 +15,7 @@ from mathdata.families.working.sheets.reductions import reduction_lines
 from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.sums import named_columns, rewritten
 
-_ROWS, _DIVISIONS = 1 << 12, 1 << 11
+_ROWS, _DIVISIONS = 1 << 13, 1 << 12
 """So many equations are told at a time, and so many divisions, which have twenty lines each."""
 
 _CHAIN = r"^((-?[0-9]+)x \+ (-?[0-9]+) = (-?[0-9]+))(?:，|, )(x = (?:.* )?(.*))$"

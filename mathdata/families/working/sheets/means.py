@@ -17,7 +17,7 @@ from mathdata.families.working.sheets.pieces import Whole
 from mathdata.families.working.sheets.quotients import division_lines
 from mathdata.families.working.sheets.sheet import Sheet, joined
 
-_ROWS = 1 << 10
+_ROWS = 1 << 12
 """So many means are told at a time."""
 
 

@@ -62,4 +62,4 @@ def _chain(sheet: Sheet, table: pl.DataFrame) -> str:
 
 
 # What tells the operations of these signs, and how many at a time: a quotient has thirty lines.
-_TELL = {"+-": (_sums, 4096), "*": (_products, 4096), "/": (_quotients, 1024)}
+_TELL = {"+-": (_sums, 8192), "*": (_products, 8192), "/": (_quotients, 4096)}

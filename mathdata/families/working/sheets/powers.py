@@ -12,7 +12,7 @@ from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.wide import wide
 from mathdata.families.working.sheets.wide_products import Number, worked_product
 
-_ROWS = 1 << 10
+_ROWS = 1 << 11
 """So many powers are told at a time; the longest have forty lines."""
 
 _CHAIN = r"^\(?([-0-9.]+)\)?\^([0-9]) = "

@@ -18,8 +18,8 @@ from mathdata.families.working.sheets.pieces import FIRST, Holds, Texts, Whole
 from mathdata.families.working.sheets.products import digit_product_line
 from mathdata.families.working.sheets.sheet import Sheet, bounds_of, joined
 
-_LINES = 1 << 13
-"""So many lines are set at a time, that their keys stay in the fast memory of a processor."""
+_LINES = 1 << 15
+"""So many lines are set at a time: fewer would cost calls, more would leave the fast memory of a processor."""
 
 
 def quotient_lines(sheet: Sheet, a: Operand, b: Operand, digits: int, *, by_digit: bool) -> str:

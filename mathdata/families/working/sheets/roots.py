@@ -25,7 +25,7 @@ from mathdata.families.working.sheets.sheet import Sheet
 from mathdata.families.working.sheets.wide import Wide, minus, narrow, nearly, times, wide, wide_keys
 from mathdata.numbers.in_columns import places, printed, whole
 
-_ROWS = 1 << 10
+_ROWS = 1 << 12
 """So many roots are told at a time."""
 
 
@@ -83,6 +83,7 @@ def _digits(
     words, pairs = sheet.words, _pairs(table)
     digits, lines = wide(root), []
     rest = wide(left)
+    shown = sheet.printed(wide_keys(rest))
     found = np.where(root > 0, lengths(root), 0)
     read, last = f"{sheet.number(root)}.", np.zeros_like(root)
     first, first_places = np.zeros_like(root), np.zeros_like(root)
@@ -93,7 +94,8 @@ def _digits(
         pair = pairs[place] if place < len(pairs) else np.zeros_like(root)
         step = _next_digit(digits, rest, pair)
         digits, rest = times(digits, 10, step.digit), step.rest
-        lines.append(_line(sheet, step, active, by_digit=manner.by_digit))
+        before, shown = shown, sheet.printed(wide_keys(rest))
+        lines.append(_line(sheet, step, before, shown, active, by_digit=manner.by_digit))
         read += sheet.pieces(((step.digit + FIRST["number"]) * active).astype(np.int32))
         last = np.where(active, step.digit, last)
         found += (found > 0) | (step.digit > 0)
@@ -134,20 +136,25 @@ def _next_digit(before: Wide, left: Wide, pair: Whole) -> _Digit:
         digit = digit - negative
 
 
-def _line(sheet: Sheet, step: _Digit, active: Holds, *, by_digit: bool) -> str:
-    """The line of one digit of all roots that have it, with its end of line."""
+def _line(sheet: Sheet, step: _Digit, left: str, rest: str, active: Holds, *, by_digit: bool) -> str:
+    """The line of one digit of all roots that have it, with its end of line, given the marks of what is left."""
     words = sheet.words
-    wides = (step.before, step.left, step.target, step.base, step.taken, step.rest)
-    before, left, target, base, taken, rest = (sheet.pieces(wide_keys(values)) for values in wides)
+    before, taken = (sheet.printed(wide_keys(values)) for values in (step.before, step.taken))
     digit, takes = sheet.number(step.digit), step.digit > 0
-    brought = brought_line(left, sheet.number(step.pair), target)
-    opening = sheet.either(step.pair > 0, brought, brought_line(left, "0", target))
+    if step.pair.any():
+        target = sheet.printed(wide_keys(step.target))
+        brought = brought_line(left, sheet.number(step.pair), target)
+        opening = sheet.either(step.pair > 0, brought, brought_line(left, "0", target))
+    else:
+        target = left + sheet.where(np.logical_or.reduce(step.left > 0, axis=0), "00")
+        opening = brought_line(left, "0", target)
     columned = takes & (nearly(step.target) > 9) & (nearly(step.before) < FIRST_AT_ONCE) & by_digit
     lines = [
         sheet.where(active & ~takes, zero_line(opening, before, _one_more(sheet, step.base), target, words) + "\n"),
         sheet.where(active & takes & ~columned, digit_line(opening, before, digit, taken, target, rest, words) + "\n"),
     ]
     if columned.any():
+        base = sheet.pieces(wide_keys(step.base))
         products, differences = _columns(sheet, step, columned)
         line = columns_line(opening, (before, digit, base, taken), products, differences, target, rest, words)
         lines.append(sheet.where(active & columned, f"{line}\n"))

@@ -52,6 +52,14 @@ class Sheet:
         self._marked.append(np.atleast_2d(keys))
         return chr(ord(_FIRST_MARK) + len(self._marked) - 1)
 
+    def printed(self, keys: Keys) -> str:
+        """The mark of long numbers that stand there several times: their pieces are written behind one another once."""
+        width, height = keys.shape
+        if width == 1:
+            return self.pieces(keys)
+        written = self._table[0].take(pa.array(keys.T.reshape(-1)))
+        return self.texts(joined(written, np.arange(height + 1) * width))
+
     def number(self, values: Whole) -> str:
         """The mark of whole numbers that are not negative."""
         return self.pieces(number_keys(values))

@@ -64,25 +64,26 @@ def _by_digit(sheet: Sheet, a: Number, b: Number, factor: Digits, digits: Digits
     """The columns of each partial product, which is added at once; whole numbers of one digit both have none."""
     multi, lines = _is_long(factor), []
     worked = multi | _is_long(digits)
-    stated, running, known = sheet.pieces(wide_keys(a.value)), np.zeros_like(a.value), digits[:1] * 0
+    stated, so_far = sheet.pieces(wide_keys(a.value)), ""
+    running, known = np.zeros_like(a.value), digits[:1] * 0
     for power, digit in enumerate(digits):
         result = times(a.value, digit)
         total = plus(running, shifted(result, power))
         reached, multiple = wide_digits(total), wide_digits(result)
         takes, zeros = worked & (digit > 0), "0" * power
         adds = takes & running.any(axis=0)
-        value = f"{sheet.pieces(wide_keys(result))}{zeros}"
+        value, shown = f"{sheet.pieces(wide_keys(result))}{zeros}", sheet.pieces(wide_keys(total))
         done = f"{stated} * {sheet.pieces(_digit_keys(digit))}{zeros} = {value}"
         columns = sheet.pieces(product_columns_of(factor, digit, multiple))
         told = with_columns(done.partition(" = ")[0], columns, done, sheet.words)
         lines.append(sheet.where(takes & multi, f"{told}\n") + sheet.where(takes & ~multi, f"{done}\n"))
         if adds.any():
             shift = np.concatenate([np.zeros((power, len(digit)), np.int16), multiple])
-            added = f"{sheet.pieces(wide_keys(running))} + {value}"
+            added = f"{so_far} + {value}"
             columns = sheet.pieces(sum_columns_of(known, shift, reached))
-            conclusion = f"{added} = {sheet.pieces(wide_keys(total))}"
+            conclusion = f"{added} = {shown}"
             lines.append(sheet.where(adds, with_columns(added, columns, conclusion, sheet.words) + "\n"))
-        running, known = total, reached
+        running, known, so_far = total, reached, shown
     return "".join(lines), running
 
 
