@@ -5,6 +5,8 @@
 Bare Polars reads, drops rows that are equal, and writes. mathdata reads, drops English rows and duplicates, tells the
 kinds, draws a sample of exact size in proportion, and writes ShareGPT with the books of every step; last, the same
 with a worked line in each row that was drawn. The commands take turns; medians are printed.
+
+Without a corpus, rows of the contest's kinds and wordings are made, with its duplicates and its English rows.
 """
 
 import argparse
@@ -12,7 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_convert import generate, race
+from bench_convert import race
+from contest_corpus import ROWS, generate
 
 FLOOR = "import polars as pl; pl.read_ndjson({corpus!r}).unique(maintain_order=True).write_ndjson({out!r})"
 PREPARE = (
@@ -31,7 +34,7 @@ def main() -> None:
     """Race the commands and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", nargs="?")
-    parser.add_argument("--rows", type=int, default=809_993)
+    parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as room:
