@@ -30,6 +30,8 @@ ASKED = [
     ("Evaluate the integral of e^(-x) from 0 to infinity.", "definite_integral", "1"),
     ("计算 \\int_{-1}^{1} x^3\\cos x dx", "definite_integral", "0"),
     ("求 x^4*ln(x) 在 [3, 5] 上的定积分。", "definite_integral", "625*ln(5) - 2882/25 - 243*ln(3)/5"),
+    ("Evaluate ∫_{3}^{6} x^5*ln(x) dx.", "definite_integral", "7776*ln(6) - 243*ln(3)/2 - 5103/4"),
+    ("求 lim(x→+∞) x^9/e^(4x) 的值。", "limit", "0"),
     ("求极限 \\lim _{x \\rightarrow 0} \\frac{1-\\cos x}{x^{2}}", "limit", "1/2"),
     ("当 x→0 时，求 sin(3x)/x 的极限。", "limit", "3"),
     ("Find the limit of (x^2 - 4)/(x - 2) as x approaches 2.", "limit", "4"),

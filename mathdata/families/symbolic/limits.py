@@ -25,7 +25,7 @@ from mathdata.families.symbolic.tidying import tidied
 from mathdata.families.symbolic.working import Line, Working
 from mathdata.families.working.lines import concludes
 
-MAX_DEPTH = 14
+MAX_DEPTH = 20
 MAX_LINES = 40
 
 

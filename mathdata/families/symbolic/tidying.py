@@ -73,5 +73,5 @@ def _functions_in(term: Expression) -> int:
 def _length(expression: Expression) -> int:
     try:
         return len(text_of(expression))
-    except CannotSolve:
+    except (CannotSolve, ValueError):  # SymPy orders terms by their text, and Python writes no number of 4,301 digits
         return 10**9
