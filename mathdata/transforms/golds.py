@@ -62,7 +62,7 @@ def says(gold: str, computed: str) -> bool | None:
     named = [_NAMED.fullmatch(part) for part in _NEXT_NAME.split(computed)]
     if len(named) > 1 and all(named):
         return _says_values(text, {match[1]: match[2] for match in named if match})
-    if any(_is_same(place, computed) for place in _places(text)):
+    if any(_is_same(place, computed) for place in _without_base(_places(text))):
         return True
     if _NUMBER.fullmatch(computed):
         return False
@@ -80,9 +80,14 @@ def _places(text: str) -> Iterator[str]:
     line = text.rpartition("\n")[2]
     for end in (line, line[_last_end(_CLAUSE, line.rstrip(".。 ")) :]):
         yield end
-        side = end[_last_end(_SIDE, end) :].strip(" .。$")
-        yield side
-        in_base = _IN_BASE.fullmatch(side)
+        yield end[_last_end(_SIDE, end) :].strip(" .。$")
+
+
+def _without_base(places: Iterator[str]) -> Iterator[str]:
+    """The places, and the digits alone where one is a numeral with its base."""
+    for place in places:
+        yield place
+        in_base = _IN_BASE.fullmatch(place)
         if in_base:
             yield in_base[1]
 

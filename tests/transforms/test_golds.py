@@ -38,6 +38,8 @@ ROOTS = "Solve the following equation: x^2 - 5x + 6 = 0"
         ("求不等式 6x - 16 ≥ -46 的解集。", "x ≤ -5", True),
         ("计算底面半径是 4 分米，高为 10 分米的圆锥的体积。", "体积为 160π/3 立方分米", False),
         ("Find the derivative of 6x^5 with respect to x.", "The derivative is 30x^5.", True),
+        ("Express the base $10$ integer $5$ in base $2$.", r"Working down, we find $\boxed{101_{2}}$.", False),
+        ("Express the base $10$ integer $5$ in base $2$.", r"Working down, we find $\boxed{110_{2}}$.", True),
     ],
 )
 def test_a_wrong_answer_is_one_that_is_announced(problem: str, solution: str, is_wrong: bool) -> None:
