@@ -57,7 +57,9 @@ class Processes:
         if error is not None:
             for process in self._context.started:
                 if process.is_alive():
-                    process.terminate()  # nobody waits for what it is at
+                    # Nobody waits for what it is at. One that was started behind Ctrl-C ignores a termination, as
+                    # this process does from then on, and its pool would wait for it without an end.
+                    process.kill()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 

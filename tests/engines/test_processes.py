@@ -40,6 +40,22 @@ def test_a_run_that_ends_while_they_are_started(delay: float) -> None:
     assert not [process for process in processes._context.started if process.is_alive()]
 
 
+def test_one_that_ignores_terminations_ends_too() -> None:
+    """Those that are started behind Ctrl-C do, because they inherit it from a process that clears up."""
+    processes = Processes(2)
+    processes.start()
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        processes.counted(slow_steps.Spell(), ROWS)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    started = processes._context.started
+    os.kill(started[0].pid or 0, signal.SIGTERM)
+    assert started[0].is_alive()
+    processes.__exit__(KeyboardInterrupt)
+    assert [process.exitcode for process in started] == [-signal.SIGKILL] * 2
+
+
 def test_no_rows_behind_the_end() -> None:
     """Rows that come when the run is over start no process."""
     processes = Processes(2)
