@@ -153,7 +153,7 @@ def written(records: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     if not rows.height or not records.height:
         return records
     names = [name for name in rows.columns if name not in ("position", "by")]
-    near = rows.filter(pl.col("position").is_between(records["position"].min(), records["position"].max()))
+    near = _between(rows, records["position"].min(), records["position"].max())
     if not near.height:
         return records
     # Only the positions are joined: the other columns need not be gathered anew.
@@ -164,6 +164,15 @@ def written(records: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     if "order" in names:
         changes.append(pl.coalesce(new["order"].cast(pl.UInt64) * ROOM, "position").alias("position"))
     return records.with_columns(changes).select(records.columns)
+
+
+def _between(rows: pl.DataFrame, first: Any, last: Any) -> pl.DataFrame:
+    """The rows of a verdict whose positions are these or lie between them."""
+    positions = rows["position"]
+    if not positions.is_sorted():
+        return rows.filter(pl.col("position").is_between(first, last))
+    begin = positions.search_sorted(first, side="left")  # the engine sorts verdicts, of which each batch needs a piece
+    return rows.slice(begin, positions.search_sorted(last, side="right") - begin)
 
 
 def children(parents: pl.DataFrame, step: str, *, number: int | pl.Expr) -> pl.DataFrame:

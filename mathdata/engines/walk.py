@@ -50,10 +50,18 @@ class Decided:
     verdict: Verdict
 
     @cached_property
-    def instead(self) -> pl.Series:
-        """Positions of the rows that are kept instead of others."""
+    def _instead(self) -> pl.Series:
+        """Positions of the rows that are kept instead of others, in order."""
         rows = self.verdict.rows
-        return rows["by"].drop_nulls().unique().implode() if "by" in rows.columns else pl.Series()
+        return rows["by"].drop_nulls().unique().sort() if "by" in rows.columns else pl.Series(dtype=pl.UInt64)
+
+    def kept_instead(self, positions: pl.Series) -> pl.Series:
+        """Whether the row at each of these positions is kept instead of others."""
+        first: Any = positions.min()
+        last: Any = positions.max()
+        # Of the many of a corpus those that may stand in this batch.
+        begin, end = self._instead.search_sorted(first, side="left"), self._instead.search_sorted(last, side="right")
+        return positions.is_in(self._instead[begin:end].implode())
 
 
 @dataclass
@@ -256,8 +264,8 @@ class Walk:
     def _from_verdict(self, decided: Decided, frame: pl.DataFrame) -> Passed:
         """The rows of a frame that a verdict leaves."""
         after = decided.step.apply(frame, decided.verdict)
-        if self._aside and len(decided.instead):
-            kept_instead = frame["position"].is_in(decided.instead)
+        if self._aside and "by" in decided.verdict.rows.columns and frame.height:
+            kept_instead = decided.kept_instead(frame["position"])
             self.done.named[decided.number].append(frame.select("position", "id").filter(kept_instead))
         kept, tally = self._settled(decided.number, frame, after, {})
         return Passed(kept, [tally])

@@ -36,7 +36,8 @@ class Working:
     """A row a problem, with the columns `COLUMNS`; null where no family solves it."""
 
     def __init__(self, problems: pl.Series, options: WorkOptions) -> None:
-        self._problems, self._options = problems, options
+        # In one piece: Polars panics where it puts lines together and a piece holds no problem of that family.
+        self._problems, self._options = problems.rechunk(), options
         self._solver = Solver(options)
         self._known: dict[str | None, Worked | None] = {None: None}
         rest = pl.int_range(len(problems), dtype=pl.UInt32, eager=True)

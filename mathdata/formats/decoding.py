@@ -62,7 +62,8 @@ def decode(layout: Format, batch: Batch, types: Types, *, source: str, file: str
 def _named(records: pl.DataFrame, place: pl.Series, source: str) -> pl.DataFrame:
     """The records in the order of `COLUMNS`, with their source and, where none was given, an id."""
     made = pl.concat_str(pl.lit(f"{source}:"), place.cast(pl.String))
-    return records.with_columns(id=pl.coalesce("id", made), source=pl.lit(source)).select(COLUMNS.names())
+    named = made if records["id"].null_count() == records.height else pl.coalesce("id", made)
+    return records.with_columns(id=named, source=pl.lit(source)).select(COLUMNS.names())
 
 
 def _decode_rows(layout: Format, batch: Batch, indices: list[int], file: str) -> tuple[pl.DataFrame, list[Rejected]]:

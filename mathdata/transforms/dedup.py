@@ -53,7 +53,7 @@ class Dedup(CorpusStep):
     def decide(self, summaries: Sequence[pl.DataFrame]) -> Verdict:
         """The rows that are said by another one, with the position of that one."""
         rows = pl.concat(summaries)
-        rows = self._best_first(rows.filter(_not_alone(rows["key0"])))
+        rows = self._best_first(rows.filter(_hardly_alone(rows["key0"])))
         again = ~rows["key0"].is_first_distinct()
         firsts = rows.filter(~again)
         copies = rows.filter(again).join(firsts, on="key0", suffix="#kept", maintain_order="left")
@@ -67,7 +67,8 @@ class Dedup(CorpusStep):
         notes = [f"{n} problems stand with different solutions, kept: {self.keep}" for n in details.values()]
         if self.keep != "none":
             return Verdict(_marks(copies, by="position#kept"), details, notes)
-        return Verdict(_marks(pl.concat([firsts, copies.select(firsts.columns)]), by=None), details, notes)
+        said_again = firsts.filter(firsts["key0"].is_in(copies["key0"].unique().implode()))
+        return Verdict(_marks(pl.concat([said_again, copies.select(firsts.columns)]), by=None), details, notes)
 
     def _conflicts(self, copies: pl.DataFrame) -> dict[str, int]:
         if self.on != "problem":
@@ -86,8 +87,12 @@ def _marks(rows: pl.DataFrame, *, by: str | None) -> pl.DataFrame:
     return rows.select("position", dropped=pl.lit("duplicate"), by=kept)
 
 
-def _not_alone(keys: pl.Series) -> pl.Series:
-    """Which keys stand more than once; sorting all of them is quicker than counting each."""
-    ordered = np.sort(keys.to_numpy())
+def _hardly_alone(keys: pl.Series) -> pl.Series:
+    """Which keys stand more than once, and by accident a few others; sorting is quicker than counting each.
+
+    Half of a key is sorted in half the time: of a million keys it takes a hundred for the same as another.
+    """
+    halves = (keys.to_numpy() >> np.uint64(32)).astype(np.uint32)
+    ordered = np.sort(halves)
     twice = from_numpy(ordered[1:][ordered[1:] == ordered[:-1]]).unique()
-    return keys.is_in(twice.implode())
+    return from_numpy(halves).is_in(twice.implode())

@@ -212,3 +212,11 @@ def test_the_answer_itself_plainly_agrees(answer):
     golds = pl.Series([answer.answer, f"答案：{answer.result.digits}"])
     told = plainly_agrees(golds, pl.Series([answer.answer] * 2), pl.Series([answer.result.is_exact] * 2))
     assert told.to_list() == [True, True]
+
+
+def test_a_column_may_come_in_pieces() -> None:
+    """As one that was put together; a piece may hold nothing that a family reads."""
+    discount = pl.Series(["商品原价为 17 元，打折后的价格为 6 元，请计算打折的折扣比例。"] * 2)
+    other = pl.Series(["今天天气怎么样？"])
+    answers = Working(pl.concat([other, discount, other], rechunk=False), WorkOptions()).table["answer"]
+    assert answers.to_list() == [None, "64.70588235294118%", "64.70588235294118%", None]
