@@ -1,8 +1,8 @@
 """Worked solutions of a column of problems: in columns where a family can, else one by one.
 
 ```text
-problems ─families in columns─> one line each, answers ─if steps are asked─> solutions, answers
-    └────── what they leave ──> one by one, equal problems once ───────────> solutions, answers
+problems ─families in columns─> one line each, answers ─if more is asked─> solutions, answers
+    └────── what they leave ──> one by one, equal problems once ──────────> solutions, answers
 ```
 """
 
@@ -120,7 +120,7 @@ class Working:
 def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
     """How many problems will probably take their time, by how they begin: the usual wordings take little.
 
-    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions())
+    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions(style="steps"))
     1
     """
     if not _is_plain(options):
