@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from random import Random
 from typing import NamedTuple, TypeAlias
 
@@ -27,6 +28,7 @@ from mathdata.families.working.lines import concludes
 from mathdata.families.working.powers import power_lines
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.lessons import lessons_by
 from mathdata.families.working.sheets.operations import operation_steps
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, Precision, Ratio, as_decimal, half_width, show, show_ratio
@@ -186,12 +188,7 @@ class Arithmetic(Family[Given]):
         text = answer.text
         if isinstance(given, Nested):
             return _order_of_operations(text, language)
-        zh, meaning_zh, result_zh, en, meaning_en, result_en = _OPERAND[given.sign]
-        formula_zh, formula_en = _FORMULAS[given.sign]
-        about_zh, about_en = ("", "") if answer.is_exact else ("约", "about ")
-        if language == "zh":
-            return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {text}。")
-        return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{text}.")
+        return _lesson(given.sign, text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """One operation on two small numbers in the most usual wording."""
@@ -200,6 +197,11 @@ class Arithmetic(Family[Given]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same operations."""
         return operation_steps(told["solution"], manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same operations."""
+        sign = told["solution"].str.extract("^[^ ]+ (.) ")
+        return lessons_by(sign, told, lambda sign: partial(_lesson, sign), language, "answer")
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """The expression."""
@@ -214,6 +216,15 @@ class Arithmetic(Family[Given]):
         if sign == "/" and difficulty < 4:
             a = a * b
         return rng.choice(self.wordings.of(language)).format(f"{a} {sign} {b}")
+
+
+def _lesson(sign: str, answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    zh, meaning_zh, result_zh, en, meaning_en, result_en = _OPERAND[sign]
+    formula_zh, formula_en = _FORMULAS[sign]
+    about_zh, about_en = ("", "") if is_exact else ("约", "about ")
+    if language == "zh":
+        return Lesson(f"{zh}是{meaning_zh}的运算。", formula_zh, f"所求的{result_zh}{about_zh}是 {answer}。")
+    return Lesson(f"{en} {meaning_en}.", formula_en, f"the {result_en} is {about_en}{answer}.")
 
 
 def _direct(a: str, sign: str, b: str) -> Direct | None:

@@ -1,8 +1,8 @@
 """Worked solutions of a column of problems: in columns where a family can, else one by one.
 
 ```text
-problems ─families in columns─> one line each, answers ─if steps are asked─> solutions, answers
-    └────── what they leave ──> one by one, equal problems once ───────────> solutions, answers
+problems ─families in columns─> one line each, answers ─if more is asked─> solutions, answers
+    └────── what they leave ──> one by one, equal problems once ──────────> solutions, answers
 ```
 """
 
@@ -76,10 +76,15 @@ class Working:
             found = family(kind)
             told = found.in_columns(self._problems, language)
             if told is not None and told.height:
-                if self._options.style == "steps":
-                    told = self._in_steps(found, told)
+                told = self._in_style(found, told)
                 category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
                 yield told.select("row", category, "solution", "answer", "is_exact", shortened)
+
+    def _in_style(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
+        style = self._options.style
+        if style == "brief":
+            return told
+        return self._in_steps(found, told) if style == "steps" else self._explained(found, told)
 
     def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
         """The same rows with the steps in place of the one line: in columns where the family can, else one by one."""
@@ -91,6 +96,12 @@ class Working:
         if len(left):
             steps = steps.scatter(left, self._steps_one_by_one(found, told[left], manner))
         return told.with_columns(steps.alias("solution")).drop_nulls("solution")
+
+    def _explained(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
+        """The same rows with what is taught around the one line; none where the family does not do so in columns."""
+        manner = self._solver.manner_of(found, self._problems[told["row"][0]])
+        lessons = found.lessons_in_columns(told, manner.language)
+        return told.clear() if lessons is None else told.with_columns(lessons.alias("solution"))
 
     def _steps_one_by_one(self, found: Family[Any], told: pl.DataFrame, manner: Manner) -> pl.Series:
         """Only what is shown of the answer is needed to tell the steps; equal problems are told once."""
@@ -110,7 +121,7 @@ class Working:
 def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
     """How many problems will probably take their time, by how they begin: the usual wordings take little.
 
-    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions())
+    >>> slow_rows(pl.Series(["计算 3 * 4 等于多少？", "Hello!", None]), WorkOptions(style="steps"))
     1
     """
     if not _is_plain(options):
@@ -119,9 +130,8 @@ def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
 
 
 def _is_plain(options: WorkOptions) -> bool:
-    """Whether nothing is asked but one line, or steps, at each family's own precision."""
-    asked = (options.precision, options.max_chars)
-    return options.style != "explain" and options.answer_mark == "none" and asked == (None, None)
+    """Whether nothing is asked but a style, at each family's own precision."""
+    return options.answer_mark == "none" and (options.precision, options.max_chars) == (None, None)
 
 
 def _with_usual_slack(kinds: pl.Series) -> list[str]:

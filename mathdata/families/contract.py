@@ -131,9 +131,19 @@ class Lesson(NamedTuple):
     formula: str
     conclusion: str
 
+    def around(self, chain: str, language: Language) -> str:
+        """The calculation in style `explain`: between what is known and what is asked."""
+        definition, formula, substitution = _HEADINGS.of(language)
+        return (
+            f"{definition}{self.definition}\n{formula}{self.formula}\n{substitution}{chain}\n{self.therefore(language)}"
+        )
+
     def therefore(self, language: Language) -> str:
         """The sentence that closes a solution."""
         return f"所以，{self.conclusion}" if language == "zh" else f"Therefore, {self.conclusion}"
+
+
+_HEADINGS = Bilingual(zh=("定义：", "公式：", "代入："), en=("Definition: ", "Formula: ", "Substitution: "))
 
 
 class Problem(NamedTuple):
@@ -271,6 +281,10 @@ class Family(Model, Generic[Parameters]):
 
         It is word for word what `steps`, `closing` and `check` say together; null where a row is left to them.
         """
+        return None
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series | None:
+        """The whole in style `explain` of problems as `in_columns` told them, word for word; none by default."""
         return None
 
     @abstractmethod

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import discounts
 from mathdata.families.working.quotients import quotient_lines
 from mathdata.families.working.sheets.discounts import discount_steps
+from mathdata.families.working.sheets.lessons import lessons_by
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -147,6 +149,19 @@ class Discount(Family[Prices]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same discounts."""
         return discount_steps(told, _lesson, manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same discounts."""
+        size, falls = told["answer"].str.strip_prefix("-").alias("size"), told["answer"].str.starts_with("-")
+        change = 1 - 2 * falls.cast(pl.Int8) - (told["answer"] == "0%").cast(pl.Int8)
+        return lessons_by(
+            change,
+            told.with_columns(size),
+            lambda change: partial(_lesson, change=change),
+            language,
+            "answer",
+            "size",
+        )
 
     def said(self, given: Prices, language: Language) -> Mapping[str, str] | None:
         """Both prices with their currency; a price that rose is no discount."""

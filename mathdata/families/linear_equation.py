@@ -21,6 +21,7 @@ from mathdata.families.working.fractions import reduction_lines
 from mathdata.families.working.in_columns import equations
 from mathdata.families.working.quotients import division_lines
 from mathdata.families.working.sheets.equations import equation_steps
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sums import named_columns, rewritten
 from mathdata.numbers import Exact, Precision, Ratio, half_width, show_ratio
 
@@ -133,19 +134,7 @@ class LinearEquation(Family[Equation]):
 
     def lesson(self, given: Equation, answer: Answer, language: Language) -> Lesson:
         """What an equation and its solution are."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        if language == "zh":
-            return Lesson(
-                "含有一个未知数、且未知数的次数是 1 的方程叫做一元一次方程，使两边相等的未知数的值是它的解。",
-                "把含未知数的项移到左边，常数移到右边（移项要变号），再把两边同时除以未知数的系数",
-                f"方程的解{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "A linear equation holds one unknown to the first power; its solution makes both sides equal.",
-            "bring the unknown to the left and the numbers to the right, changing their signs, then divide "
-            "both sides by the factor of the unknown",
-            f"the solution of the equation is {about}{answer.text}.",
-        )
+        return _lesson(answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small whole numbers in the most usual wording."""
@@ -154,6 +143,10 @@ class LinearEquation(Family[Equation]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same equations."""
         return equation_steps(told["solution"], _PHRASES[manner.language], manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same equations."""
+        return lessons(told, _lesson, language, "answer")
 
     def said(self, given: Equation, language: Language) -> Mapping[str, str]:
         """The equation as it was written, and its unknown."""
@@ -167,6 +160,22 @@ class LinearEquation(Family[Equation]):
         constant = rng.randint(-size, size)
         right = factor * root + constant if difficulty < 4 else rng.randint(-size, size)
         return rng.choice(self.wordings.of(language)).format(f"{factor}x {signed_term(Decimal(constant))} = {right}")
+
+
+def _lesson(answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "含有一个未知数、且未知数的次数是 1 的方程叫做一元一次方程，使两边相等的未知数的值是它的解。",
+            "把含未知数的项移到左边，常数移到右边（移项要变号），再把两边同时除以未知数的系数",
+            f"方程的解{about}是 {answer}。",
+        )
+    return Lesson(
+        "A linear equation holds one unknown to the first power; its solution makes both sides equal.",
+        "bring the unknown to the left and the numbers to the right, changing their signs, then divide "
+        "both sides by the factor of the unknown",
+        f"the solution of the equation is {about}{answer}.",
+    )
 
 
 _PHRASES = {

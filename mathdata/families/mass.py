@@ -17,6 +17,7 @@ from mathdata.families.patterns import ASCII_UNSIGNED, COMMA, END, UNSIGNED, nam
 from mathdata.families.phrasings.quantities import MASS
 from mathdata.families.working.in_columns import products
 from mathdata.families.working.products import product, product_lines
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sheets.quantities import product_steps
 from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -120,6 +121,10 @@ class Mass(Family[Body]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same products."""
         return product_steps(told, _lesson, manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same products."""
+        return lessons(told, _lesson, language, "answer")
 
     def said(self, given: Body, language: Language) -> Mapping[str, str] | None:
         """Density and volume with their units; behind `per` the unit stands in the singular."""

@@ -16,6 +16,7 @@ from mathdata.families.phrasings.formulas import MEAN
 from mathdata.families.working.decimals import signed
 from mathdata.families.working.in_columns import means
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sheets.means import mean_steps
 from mathdata.families.working.sums import column_line, sum_lines, total
 from mathdata.numbers import EXACTLY, Precision, Ratio, show_ratio
@@ -130,6 +131,11 @@ class Mean(Family[Values]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same means."""
         return mean_steps(told, _lesson, manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same means."""
+        count = told["solution"].str.extract(r"\) / ([0-9]+) ").alias("count")
+        return lessons(told.with_columns(count), _lesson, language, "count", "answer")
 
     def said(self, given: Values, language: Language) -> Mapping[str, str]:
         """The list."""

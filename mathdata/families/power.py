@@ -16,6 +16,7 @@ from mathdata.families.phrasings.calculations import POWER
 from mathdata.families.working.in_columns import powers
 from mathdata.families.working.powers import power, power_lines, power_text
 from mathdata.families.working.quotients import quotient_lines
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sheets.powers import power_steps
 from mathdata.numbers import EXACT, Precision, Ratio, half_width, show, show_ratio
 from mathdata.numbers.in_columns import SMALL_DECIMAL
@@ -147,20 +148,7 @@ class Power(Family[Given]):
 
     def lesson(self, given: Given, answer: Answer, language: Language) -> Lesson:
         """A power is a product of equal factors."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        stated = power_text(*given)
-        if language == "zh":
-            return Lesson(
-                "求 n 个相同因数的积的运算叫做乘方，结果叫做幂；负数的偶次幂是正数，奇次幂是负数。",
-                "a^n = a * a * … * a（n 个 a 相乘）",
-                f"{stated} 的值{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "A power is the product of equal factors; an even power of a negative number is positive, "
-            "an odd one negative.",
-            "a^n = a * a * … * a with n factors",
-            f"the value of {stated} is {about}{answer.text}.",
-        )
+        return _lesson(power_text(*given), answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
@@ -169,6 +157,11 @@ class Power(Family[Given]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same powers."""
         return power_steps(told["solution"], manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same powers."""
+        stated = told["solution"].str.extract("^(.*) = ").alias("stated")
+        return lessons(told.with_columns(stated), _lesson, language, "stated", "answer")
 
     def said(self, given: Given, language: Language) -> Mapping[str, str]:
         """Base and exponent."""
@@ -180,6 +173,21 @@ class Power(Family[Given]):
         if difficulty > 2:
             base = base.scaleb(-2) * rng.choice((-1, 1))
         return rng.choice(self.wordings.of(language)).format(base, rng.randint(0, difficulty + 1))
+
+
+def _lesson(stated: str, answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "求 n 个相同因数的积的运算叫做乘方，结果叫做幂；负数的偶次幂是正数，奇次幂是负数。",
+            "a^n = a * a * … * a（n 个 a 相乘）",
+            f"{stated} 的值{about}是 {answer}。",
+        )
+    return Lesson(
+        "A power is the product of equal factors; an even power of a negative number is positive, an odd one negative.",
+        "a^n = a * a * … * a with n factors",
+        f"the value of {stated} is {about}{answer}.",
+    )
 
 
 def _negative(given: Given) -> str:

@@ -15,6 +15,7 @@ from mathdata.families.phrasings.quantities import RECTANGLE_AREA
 from mathdata.families.working.in_columns import products
 from mathdata.families.working.lengths import powered
 from mathdata.families.working.products import product, product_lines
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sheets.quantities import product_steps
 from mathdata.numbers import EXACT, Precision, Unit, plain, show, unit_named
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -116,6 +117,10 @@ class RectangleArea(Family[Rectangle]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same products."""
         return product_steps(told, _lesson, manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same products."""
+        return lessons(told, _lesson, language, "answer")
 
     def said(self, given: Rectangle, language: Language) -> Mapping[str, str] | None:
         """Both sides with their unit."""

@@ -16,6 +16,7 @@ from mathdata.families.phrasings.quantities import SALES_GROWTH
 from mathdata.families.working.in_columns import rises
 from mathdata.families.working.products import product, product_lines
 from mathdata.families.working.sheets.growth import growth_steps
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sums import sum_lines, total
 from mathdata.numbers import EXACT, EXACTLY, Precision, Unit, plain, show
 from mathdata.numbers.in_columns import SMALL_WHOLE
@@ -148,6 +149,10 @@ class SalesGrowth(Family[Growth]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same amounts."""
         return growth_steps(told, partial(_lesson, "+", rises=True), manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same amounts."""
+        return lessons(told, partial(_lesson, "+", rises=True), language, "answer")
 
     def said(self, given: Growth, language: Language) -> Mapping[str, str] | None:
         """Amount, unit, percentage, and what rose or fell."""

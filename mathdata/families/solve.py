@@ -199,15 +199,7 @@ def steps_of(family: Family[Any], problem: str, answer: Answer, manner: Manner) 
 
 def _explain(family: Family[Any], given: Any, answer: Answer, manner: Manner) -> str:
     lesson = family.lesson(given, answer, manner.language)
-    definition, formula, substitution = _HEADINGS[manner.language]
-    return "\n".join(
-        [
-            f"{definition}{lesson.definition}",
-            f"{formula}{lesson.formula}",
-            f"{substitution}{family.chain(given, answer, manner)}",
-            lesson.therefore(manner.language),
-        ]
-    )
+    return lesson.around(family.chain(given, answer, manner), manner.language)
 
 
 _TELL: Mapping[Style, Tell] = {"brief": _brief, "steps": _steps, "explain": _explain}
@@ -220,4 +212,3 @@ _BRIEFER: Mapping[tuple[Style, Granularity], tuple[tuple[Style, Granularity | No
     ("explain", "operand"): (("explain", None), ("brief", None)),
 }
 _CHOSEN = {"zh": "所以选 {}。", "en": "So the answer is {}."}
-_HEADINGS = {"zh": ("定义：", "公式：", "代入："), "en": ("Definition: ", "Formula: ", "Substitution: ")}

@@ -16,6 +16,7 @@ from mathdata.families.phrasings.calculations import SQUARE_ROOT
 from mathdata.families.working.decimals import Scaled
 from mathdata.families.working.in_columns import roots
 from mathdata.families.working.roots import MAX_ROOT_DIGITS, check_lines, extract, root_lines
+from mathdata.families.working.sheets.lessons import lessons
 from mathdata.families.working.sheets.roots import root_steps
 from mathdata.numbers import EXACTLY, Precision, show
 from mathdata.numbers.in_columns import SMALL_DECIMAL
@@ -85,18 +86,7 @@ class SquareRoot(Family[Decimal]):
 
     def lesson(self, given: Decimal, answer: Answer, language: Language) -> Lesson:
         """The number whose square is given."""
-        about = "" if answer.is_exact else ("约" if language == "zh" else "about ")
-        if language == "zh":
-            return Lesson(
-                "如果一个非负数的平方等于 a，这个数就叫做 a 的算术平方根，记作 √a。",
-                "√a * √a = a（a ≥ 0）",
-                f"{given} 的平方根{about}是 {answer.text}。",
-            )
-        return Lesson(
-            "The square root of a is the number, not negative, whose square is a; it is written √a.",
-            "√a * √a = a for a ≥ 0",
-            f"the square root of {given} is {about}{answer.text}.",
-        )
+        return _lesson(str(given), answer.text, language, is_exact=answer.is_exact)
 
     def in_columns(self, problems: pl.Series, language: Language | None) -> pl.DataFrame:
         """Small numbers in the most usual wording."""
@@ -105,6 +95,11 @@ class SquareRoot(Family[Decimal]):
     def steps_in_columns(self, told: pl.DataFrame, manner: Manner) -> pl.Series:
         """The same roots."""
         return root_steps(told["solution"], manner)
+
+    def lessons_in_columns(self, told: pl.DataFrame, language: Language) -> pl.Series:
+        """The same roots."""
+        radicand = told["solution"].str.extract("^√([0-9.]+)").alias("radicand")
+        return lessons(told.with_columns(radicand), _lesson, language, "radicand", "answer")
 
     def said(self, given: Decimal, language: Language) -> Mapping[str, str]:
         """The number under the root."""
@@ -117,6 +112,21 @@ class SquareRoot(Family[Decimal]):
         else:
             radicand = Decimal(rng.randint(1, 10 ** (difficulty + 2))).scaleb(-2)
         return rng.choice(self.wordings.of(language)).format(radicand)
+
+
+def _lesson(radicand: str, answer: str, language: Language, *, is_exact: bool) -> Lesson:
+    about = "" if is_exact else ("约" if language == "zh" else "about ")
+    if language == "zh":
+        return Lesson(
+            "如果一个非负数的平方等于 a，这个数就叫做 a 的算术平方根，记作 √a。",
+            "√a * √a = a（a ≥ 0）",
+            f"{radicand} 的平方根{about}是 {answer}。",
+        )
+    return Lesson(
+        "The square root of a is the number, not negative, whose square is a; it is written √a.",
+        "√a * √a = a for a ≥ 0",
+        f"the square root of {radicand} is {about}{answer}.",
+    )
 
 
 def _places(radicand: Decimal, precision: Precision) -> int:

@@ -76,6 +76,8 @@ WAYS = {
     "steps by digit in English": WorkOptions(style="steps", language="en"),
     "steps by operand": WorkOptions(style="steps", granularity="operand"),
     "steps by operand in English": WorkOptions(style="steps", granularity="operand", language="en"),
+    "explain": WorkOptions(style="explain"),
+    "explain in English": WorkOptions(style="explain", language="en"),
 }
 
 
@@ -106,9 +108,9 @@ SPACES = {
 }
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if "steps" in way])
+@pytest.mark.parametrize("way", [way for way in WAYS if "brief" not in way])
 @pytest.mark.parametrize("space", SPACES)
-def test_steps_of_degenerate_operands(space, way):
+def test_telling_of_degenerate_operands(space, way):
     """Zero, one, equal operands, trailing zeros, signs, unequal places, one digit and nine, each with each."""
     problems, options = SPACES[space], WAYS[way]
     assert Working(pl.Series(problems), options).table.rows() == [_one_by_one(text, options) for text in problems]
@@ -137,6 +139,7 @@ def test_usual_operands_are_told_in_columns(kind, by_digit):
     steps = found.steps_in_columns(told, Manner("zh", found.precision, by_digit))
     assert told.height > 450
     assert steps.null_count() == 0
+    assert found.lessons_in_columns(told, "zh").null_count() == 0
 
 
 QUICK = sorted(kind for kind, found in families().items() if found.quick is not None)

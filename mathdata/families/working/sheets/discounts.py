@@ -9,7 +9,7 @@ import polars as pl
 from mathdata.families.contract import Lesson, Manner
 from mathdata.families.language import Language
 from mathdata.families.working.sheets.blocks import told_in_blocks
-from mathdata.families.working.sheets.conclusions import conclusion
+from mathdata.families.working.sheets.lessons import conclusion
 from mathdata.families.working.sheets.operands import Operand, texts_of, with_sizes
 from mathdata.families.working.sheets.pieces import Holds
 from mathdata.families.working.sheets.quotients import division_lines

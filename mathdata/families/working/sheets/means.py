@@ -11,7 +11,7 @@ from mathdata.families.language import Language
 from mathdata.families.working.columns import with_columns
 from mathdata.families.working.sheets.blocks import told_in_blocks
 from mathdata.families.working.sheets.columns import sum_columns
-from mathdata.families.working.sheets.conclusions import conclusion
+from mathdata.families.working.sheets.lessons import conclusion
 from mathdata.families.working.sheets.operands import texts_of
 from mathdata.families.working.sheets.pieces import Whole
 from mathdata.families.working.sheets.quotients import division_lines
