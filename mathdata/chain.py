@@ -4,7 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from pydantic import ValidationError
+
 from mathdata import registry
+from mathdata.errors import OptionError
+from mathdata.mistakes import told
 from mathdata.step import Step
 
 if TYPE_CHECKING:
@@ -23,10 +27,15 @@ class Chain(ABC):
         """With a step by its name, such as one of a plug-in; options are those of a recipe.
 
         Raises:
-            OptionError: if no step of that name is installed.
+            OptionError: if no step of that name is installed, or it does not take these options.
         """
         cls: type[Step] = registry.load("transforms", kind)
-        return self.then(cls(**options))
+        try:
+            made = cls(**options)
+        except ValidationError as error:
+            mistakes = [": ".join(filter(None, (".".join(map(str, way)), text))) for way, text in told(error, cls)]
+            raise OptionError(f"{kind}: {'; '.join(mistakes)}") from None
+        return self.then(made)
 
     def augment(
         self,

@@ -19,10 +19,11 @@ from mathdata.errors import InputError, OptionError
 from mathdata.in_memory import InMemory, in_memory
 from mathdata.ledger import Ledger
 from mathdata.schema import COLUMNS, Record
-from mathdata.sources import Source, open_source
+from mathdata.sources import Source, open_rows, open_source
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
 from mathdata.transforms.split import OnePart
+from mathdata.wire import JsonLines, Table, dumps
 
 if TYPE_CHECKING:
     import datasets
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mathdata.tokens.preview import Previews
 
 _SHOWN_CHARS = 80
+_FRAME_ROWS = 65_536
 
 
 class Corpus(Chain):
@@ -46,38 +48,80 @@ class Corpus(Chain):
         return Corpus(self._origins, [*self._steps, step])
 
     @classmethod
-    def from_records(cls, records: Iterable[Record], *, name: str = "records") -> "Corpus":
-        """A corpus of `records`; a record without `source` gets `name`.
+    def from_records(cls, records: Iterable[Record | Mapping[str, Any]], *, name: str = "records") -> "Corpus":
+        """A corpus of records, or of dicts in any layout that files are read in, such as question and answer.
 
-        >>> corpus = Corpus.from_records([Record(id="1", problem="1+1=?", solution="2")])
-        >>> len(corpus)
+        A record without `source` gets `name`.
+
+        Raises:
+            UnknownLayout: if no layout fits the dicts.
+            InputError: if records and dicts are mixed.
+
+        >>> len(Corpus.from_records([Record(id="1", problem="1+1=?", solution="2")]))
         1
+        >>> next(iter(Corpus.from_records([{"question": "1 + 1 = ?", "answer": "2"}]))).solution
+        '2'
         """
-        rows = [record.model_dump() for record in records]
+        given = list(records)
+        if given and all(isinstance(record, Mapping) for record in given):
+            lines = JsonLines(b"".join(dumps(row).encode() + b"\n" for row in given), unit="row")
+            return cls([open_rows([lines], Source(path=name))])
+        rows = [record.model_dump() for record in given if isinstance(record, Record)]
+        if len(rows) != len(given):
+            raise InputError(f"{name}: found records among other things, wanted records or dicts; make them alike")
         return cls([in_memory(_checked(pl.DataFrame(rows, schema=COLUMNS, orient="row")), name)])
 
     @classmethod
-    def from_polars(cls, frame: pl.DataFrame | pl.LazyFrame, *, name: str = "polars") -> "Corpus":
-        """A corpus of a frame with the columns of `Record`, or of some: `solution` at least.
+    def from_polars(
+        cls,
+        frame: pl.DataFrame | pl.LazyFrame,
+        *,
+        name: str = "polars",
+        format: str | None = None,
+        map: Mapping[str, str] | None = None,
+    ) -> "Corpus":
+        """A corpus of a frame with the columns of `Record`, or of some, or in any layout that files are read in.
 
-        Columns beside them are kept in `extra`.
+        A frame with `solution` holds records; columns beside theirs are kept in `extra`. Another one is read as a
+        file would be, such as question and answer, with `format` and `map` as for `read`.
 
         Raises:
-            InputError: if `solution` is missing, or a column has another type than the schema says.
+            InputError: if a column of a record has another type than the schema says.
+            UnknownLayout: if no layout fits; the message shows the columns that were found.
+            AmbiguousFormat: if several layouts fit; the message names them.
         """
-        return cls([in_memory(_fitted(frame.lazy().collect()), name)])
+        rows = frame.lazy().collect()
+        if "solution" in rows.columns and format is None and not map:
+            return cls([in_memory(_fitted(rows), name)])
+        starts = range(0, rows.height, _FRAME_ROWS)
+        batches = [Table(rows[first : first + _FRAME_ROWS], first=first + 1) for first in starts]
+        return cls([open_rows(batches, Source(path=name, format=format, map=dict(map or {})))])
 
     @classmethod
-    def from_pandas(cls, frame: "pd.DataFrame", *, name: str = "pandas") -> "Corpus":
+    def from_pandas(
+        cls,
+        frame: "pd.DataFrame",
+        *,
+        name: str = "pandas",
+        format: str | None = None,
+        map: Mapping[str, str] | None = None,
+    ) -> "Corpus":
         """A corpus of a pandas frame; as `from_polars`."""
-        return cls.from_polars(pl.from_pandas(frame), name=name)
+        return cls.from_polars(pl.from_pandas(frame), name=name, format=format, map=map)
 
     @classmethod
-    def from_datasets(cls, rows: "datasets.Dataset", *, name: str = "datasets") -> "Corpus":
+    def from_datasets(
+        cls,
+        rows: "datasets.Dataset",
+        *,
+        name: str = "datasets",
+        format: str | None = None,
+        map: Mapping[str, str] | None = None,
+    ) -> "Corpus":
         """A corpus of a Hugging Face data set; as `from_polars`."""
         frame = pl.from_arrow(rows.with_format("arrow")[:])
         assert isinstance(frame, pl.DataFrame)
-        return cls.from_polars(frame, name=name)
+        return cls.from_polars(frame, name=name, format=format, map=map)
 
     def __len__(self) -> int:
         """Number of records; counts the rows of files by reading them once."""
@@ -267,11 +311,6 @@ def _short(value: Any) -> str:
 
 def _fitted(frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with all columns of the schema; columns beside them go into `extra`."""
-    if "solution" not in frame.columns:
-        raise InputError(
-            f"found the columns {frame.columns}, wanted 'solution' and most likely 'problem'"
-            f"{did_you_mean('solution', frame.columns)}; rename them"
-        )
     wrong = {n: t for n, t in frame.schema.items() if n in COLUMNS and t not in (COLUMNS[n], pl.Null)}
     castable = [name for name, dtype in wrong.items() if COLUMNS[name] == pl.String and dtype.is_integer()]
     frame = frame.with_columns(pl.col(castable).cast(pl.String))

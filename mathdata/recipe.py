@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import ConfigDict, ValidationError, create_model
 
 from mathdata import registry
 from mathdata.errors import OptionError
+from mathdata.mistakes import Way, told
 from mathdata.model import documented_schema
 from mathdata.pipeline import Pipeline
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
-
-Path_ = tuple[str | int, ...]
-"""Where something stands in a recipe: keys and indices from the top."""
-
 
 _MOST_NODES = 100_000
 """Values of the largest recipe; a few lines of aliases of aliases stand for billions."""
@@ -183,23 +180,23 @@ def _index(items: list[Any], key: str, setting: str) -> int:
     raise OptionError(f"--set {setting}: {key!r} {why}")
 
 
-def _validated(data: dict[str, Any]) -> tuple[Pipeline | None, list[tuple[Path_, str]]]:
+def _validated(data: dict[str, Any]) -> tuple[Pipeline | None, list[tuple[Way, str]]]:
     """The pipeline, or all mistakes with their paths."""
     steps, mistakes = _steps(data.get("steps") or [])
     try:
         pipeline = Pipeline.model_validate({**data, "steps": steps})
     except ValidationError as error:
-        return None, [*mistakes, *_told(error, Pipeline, ())]
+        return None, [*mistakes, *told(error, Pipeline, ())]
     except OptionError as error:
         return None, [*mistakes, ((), str(error))]
     return pipeline, mistakes
 
 
-def _steps(entries: Any) -> tuple[list[Step], list[tuple[Path_, str]]]:
+def _steps(entries: Any) -> tuple[list[Step], list[tuple[Way, str]]]:
     if not isinstance(entries, list):
         return [], [(("steps",), f"found {_kind(entries)}, wanted a list of steps")]
     found: list[Step] = []
-    mistakes: list[tuple[Path_, str]] = []
+    mistakes: list[tuple[Way, str]] = []
     for number, entry in enumerate(entries):
         step = _step(entry, ("steps", number))
         if isinstance(step, Step):
@@ -209,7 +206,7 @@ def _steps(entries: Any) -> tuple[list[Step], list[tuple[Path_, str]]]:
     return found, mistakes
 
 
-def _step(entry: Any, path: Path_) -> Step | list[tuple[Path_, str]]:
+def _step(entry: Any, path: Way) -> Step | list[tuple[Way, str]]:
     if isinstance(entry, str):
         entry = {entry: None}
     if not isinstance(entry, dict) or len(entry) != 1:
@@ -222,48 +219,13 @@ def _step(entry: Any, path: Path_) -> Step | list[tuple[Path_, str]]:
     try:
         return cls.model_validate({} if options is None else options)
     except ValidationError as error:
-        return _told(error, cls, (*path, kind))
-
-
-def _told(error: ValidationError, model: type[BaseModel], path: Path_) -> list[tuple[Path_, str]]:
-    """The mistakes of a validation, in our words."""
-    told: list[tuple[Path_, str]] = []
-    for mistake in error.errors():
-        place: Path_ = (*path, *mistake["loc"])
-        name = str(mistake["loc"][-1]) if mistake["loc"] else ""
-        if mistake["type"] == "extra_forbidden":
-            known = _known(model, mistake["loc"][:-1])
-            text = f"no option {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}"
-        elif mistake["type"] == "missing":
-            text = f"{name!r} is missing"
-        else:
-            found = "" if mistake["type"] == "value_error" else f"found {mistake['input']!r}: "
-            text = f"{found}{mistake['msg'].removeprefix('Value error, ')}"
-            text = f"{name}: {text}" if name and not found else text
-        told.append((place, text))
-    return told
-
-
-def _known(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
-    """Options of the model that a path leads to."""
-    here: Any = model
-    for key in way:
-        if isinstance(key, str) and isinstance(here, type) and issubclass(here, BaseModel) and key in here.model_fields:
-            here = next(_models(here.model_fields[key].annotation), here)
-    return list(here.model_fields)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _models(inner)
+        return told(error, cls, (*path, kind))
 
 
 Place = tuple[int, int]
 
 
-def _places(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, Place]]:
+def _places(node: yaml.Node, path: Way) -> Iterator[tuple[Way, Place]]:
     """Line and column of everything in a YAML file, counted from 1."""
     yield path, _place(node)
     if isinstance(node, yaml.MappingNode):
@@ -280,7 +242,7 @@ def _place(node: yaml.Node) -> Place:
     return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _twice(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, str]]:
+def _twice(node: yaml.Node, path: Way) -> Iterator[tuple[Way, str]]:
     """Keys that stand twice in one mapping, of which YAML would silently take the last."""
     if isinstance(node, yaml.MappingNode):
         names = [key.value for key, _ in node.value]
@@ -292,7 +254,7 @@ def _twice(node: yaml.Node, path: Path_) -> Iterator[tuple[Path_, str]]:
             yield from _twice(item, (*path, number))
 
 
-def _line_of(path: Path_, places: Mapping[Path_, Place]) -> Place:
+def _line_of(path: Way, places: Mapping[Way, Place]) -> Place:
     """The place of the longest part of `path` that stands in the file."""
     while path and path not in places:
         path = path[:-1]

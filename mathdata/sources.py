@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,57 @@ class SourceFile:
     def decode(self, batch: Batch) -> Decoded:
         """The records of one of its batches."""
         return decode(self.format, batch, self.types, source=self.name, file=self.input.name)
+
+
+@dataclass(frozen=True)
+class SourceRows:
+    """Rows in memory in some layout, such as question and answer."""
+
+    name: str
+    rows: Sequence[Batch]
+    vote: Vote
+    types: Types
+    path: None = None
+    sample: None = None
+    seed: None = None
+
+    @property
+    def title(self) -> str:
+        """The name."""
+        return self.name
+
+    @property
+    def format(self) -> Format:
+        """The layout."""
+        return self.vote.format
+
+    @property
+    def notes(self) -> list[str]:
+        """What was chosen for the user."""
+        return [f"{self.name}: read as {self.format.kind} ({self.vote.evidence})"]
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows from the beginning."""
+        return iter(self.rows)
+
+    def decode(self, batch: Batch) -> Decoded:
+        """The records of one of its batches."""
+        return decode(self.format, batch, self.types, source=self.name, file=self.name)
+
+
+def open_rows(batches: Sequence[Batch], source: Source) -> SourceRows:
+    """Rows in memory with their layout, as asked for or by a sample; the path of the source is their name.
+
+    Raises:
+        UnknownLayout, AmbiguousFormat: if it cannot be told.
+        InputError: if there are no rows.
+        OptionError: if options contradict each other.
+    """
+    if not batches or not batches[0].places():
+        raise InputError(f"{source.path}: found no rows, wanted some to tell their layout by")
+    rows = _sample_of(batches[0], source.path)
+    vote = _vote(rows, source, source.path)
+    return SourceRows(source.path, batches, vote, row_types(vote.format, rows))
 
 
 def open_source(source: Source) -> list[SourceFile]:
@@ -205,14 +256,17 @@ def sample_rows(container: Container, incoming: Input) -> list[Row]:
     batch = next(batches, None)
     if batch is None:
         raise InputError(f"{incoming.name}: found no rows, wanted some; is it the right file?")
-    batch = batch.thinned() if isinstance(batch, JsonLines) else batch
+    return _sample_of(batch.thinned() if isinstance(batch, JsonLines) else batch, incoming.name)
+
+
+def _sample_of(batch: Batch, name: str) -> list[Row]:
     count = len(batch.places())
     step = max(1, count // SAMPLE_ROWS)
     indices = sorted({*range(min(count, SAMPLE_ROWS // 2)), *range(0, count, step)})
     rows = batch.parsed(indices)
     good = [row for row in rows if isinstance(row, dict)]
     if not good:
-        raise InputError(f"{incoming.name}:{batch.places()[0]}: {rows[0]}")
+        raise InputError(f"{name}:{batch.places()[0]}: {rows[0]}")
     return good
 
 

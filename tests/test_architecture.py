@@ -33,6 +33,7 @@ FLOORS = (
     ("step",),
     ("numbers", "schema", "registry", "drawing", "inference"),
     ("wire",),
+    ("mistakes",),
     ("errors", "model", "suggest", "text_bytes"),
     ("arrays",),
 )

@@ -65,7 +65,7 @@ seed: 4
             "r.yaml:2:1: found []: ",
             "r.yaml:3:1: no option 'stepz', did you mean 'steps'?",
             "r.yaml:5:5: no step 'langage', did you mean 'language'?",
-            "r.yaml:6:14: found -4: ",
+            "r.yaml:6:14: found -4, wanted greater than or equal to 0",
             "r.yaml:6:21: no option 'mutliple_of', did you mean 'multiple_of'?",
             "r.yaml:7:13: keep: column 7: found 'problme': no column 'problme', did you mean 'problem'?",
             "r.yaml:10:5: no option 'formt', did you mean 'format'?",
@@ -178,9 +178,9 @@ def test_a_run_can_be_asked(tmp_path: Path, fixtures: Path, cli: Cli, monkeypatc
 @pytest.mark.parametrize(
     ("flags", "told"),
     [
-        (("--work", "nope"), "--work nope: Input should be 'brief', 'steps' or 'explain'"),
-        (("--keep-language", "fr"), "--keep-language fr: Input should be 'zh' or 'en'"),
-        (("--sample", "3", "--by", "nope"), "--by nope: no column 'nope'"),
+        (("--work", "nope"), "--work: found 'nope', wanted 'brief', 'steps' or 'explain'"),
+        (("--keep-language", "fr"), "--keep-language: found 'fr', wanted 'zh' or 'en'"),
+        (("--sample", "3", "--by", "nope"), "--by: no column 'nope'"),
     ],
 )
 def test_flags_are_told_by_their_names(flags: tuple[str, ...], told: str, fixtures: Path, cli: Cli) -> None:

@@ -66,20 +66,18 @@ def parse_map(pairs: list[str] | None, flag: str = "--map") -> dict[str, str]:
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Errors of ours as one message on standard error: exit 2 for wrong use, 1 for all else."""
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
 
     from mathdata.errors import MathdataError, OptionError
+    from mathdata.mistakes import told
 
     try:
         yield
     except OptionError as error:
         fail(str(error), code=2)
     except ValidationError as error:
-        told = "; ".join(
-            ": ".join(filter(None, [".".join(map(str, e["loc"])), e["msg"].removeprefix("Value error, ")]))
-            for e in error.errors()
-        )
-        fail(told, code=2)
+        mistakes = [": ".join(filter(None, (".".join(map(str, way)), text))) for way, text in told(error, BaseModel)]
+        fail("; ".join(mistakes), code=2)
     except MathdataError as error:
         fail(str(error), code=1)
     except BrokenPipeError:

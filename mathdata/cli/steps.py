@@ -47,7 +47,9 @@ def chosen(
     from pydantic import ValidationError
 
     from mathdata.errors import OptionError
+    from mathdata.mistakes import told
     from mathdata.registry import load
+    from mathdata.step import Step
 
     if sample is None and (by or multiple_of != 1):
         raise OptionError("--by and --multiple-of say how to draw, but --sample N is missing")
@@ -65,6 +67,5 @@ def chosen(
     try:
         return [load("transforms", kind)(**options) for kind, options in asked.items() if options is not None]
     except ValidationError as error:
-        told = [f"{_FLAGS[str(one['loc'][0])]} {one['input']}: {one['msg'].removeprefix('Value error, ')}"
-                for one in error.errors()]  # fmt: skip
-        raise OptionError("; ".join(told)) from None
+        mistakes = [f"{_FLAGS[str(way[0])]}: {text}" for way, text in told(error, Step)]
+        raise OptionError("; ".join(mistakes)) from None

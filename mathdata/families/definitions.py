@@ -38,6 +38,8 @@ _EQUATIONS = re.compile(rf"^(?:Suppose|设|已知|若)\s*({_FORMULA}=\s*{_FORMUL
 _ARTICLE = re.compile(r"\b[aA](?= (?:multiple|factor|divisor|composite|prime|number|perfect|product|square)\b)")
 _LABEL = re.compile(r"(?<=\s)\(([a-h])\)(?= )")
 _SPAN = re.compile(r"(?:[-+*/^().0-9²³ ]|(?<![a-zA-Z])[a-zA-Z](?![a-zA-Z']))+")
+_WORKING = re.compile(r"[+*/^(]\s*[-+0-9.(]|[0-9.)²³]\s*-\s*[-+0-9.(]")
+"""An operation before an operand: where nothing is defined and this is not found, nothing can be put in."""
 _ASKED = re.compile(
     r"^(?:What is|Give|Determine|Calculate|Find|Evaluate|Compute|求|计算)\s*"
     r"([a-zA-Z]\([^?。？=,]+\))\s*(?:的值)?[?.。？]?$"
@@ -100,7 +102,7 @@ def defined(problem: str) -> Defined | None:
         return None
     text = " ".join(problem.replace("**", "^").split())
     if _STATEMENTS.match(text) is None:
-        return _resolved(_Book(decimals=_ROUNDS.search(text) is not None), text) if _SPAN.search(text) else None
+        return _resolved(_Book(decimals=_ROUNDS.search(text) is not None), text) if _WORKING.search(text) else None
     *statements, question = _END.split(half_width(text))
     if not 1 <= len(statements) <= MAX_STATEMENTS:
         return None

@@ -55,6 +55,8 @@ class NumberBase(WordedFamily[Numeral]):
                 "What is {n} \\(base {s}\\) in base {t}?",
                 "~{n} \\(base {s}\\) (to|in) base {t}.",
                 "Convert {n} from base {s} to base {t}.",
+                "~(Convert|Express) {n} \\(base {s}\\) (to|as|in) a base {t} (integer|number).",
+                "~(Express|Write|Convert) the base {s} (integer|number) {n} (in|to|as a) base {t}( integer|).",
                 "~Convert the (binary|octal|decimal|hexadecimal|) number {n} \\(base {s}\\) to base {t}.",
                 "~(Convert|Write|Express) the {s} number {n} (to|in|as a|as an) {t}( number|).",
             ),

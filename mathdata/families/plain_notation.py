@@ -8,7 +8,15 @@ _MATH = re.compile(r"\$\$(.+?)\$\$|\$(.+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DO
 _SIZED = re.compile(r"\\(?:left|right|big|Big|bigg|Bigg)(?![a-zA-Z])")
 _MEANT = ("sqrt", "matrix", "array", ",", "=")
 """Where square brackets stand with these, they are not just brackets."""
+_WHOLE_NUMBER = re.compile("[1-9][0-9]{0,5}")
+_PERCENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*\\?%")
+_NUMERAL = re.compile(r"([0-9][0-9A-F]*)_\{?([0-9]{1,2})\}?")
 _SQUARE = str.maketrans("[]", "()")
+
+
+def holds_formulas(problem: str) -> bool:
+    """Whether there is something in a problem that is no plain notation."""
+    return "$" in problem or "\\" in problem
 
 
 def in_plain_notation(problem: str) -> str | None:
@@ -17,22 +25,34 @@ def in_plain_notation(problem: str) -> str | None:
     >>> in_plain_notation(r"Find quotient: $\frac{-13}{8} \div \frac{-15}{8}$")
     'Find quotient: ((-13)/8)/((-15)/8)'
     """
-    if "$" not in problem and "\\" not in problem:
+    if not holds_formulas(problem):
         return None
     pieces, end = [], 0
     for match in _MATH.finditer(problem):
-        text = next(group for group in match.groups() if group is not None)
+        text, stop = _cut_stop(next(group for group in match.groups() if group is not None))
         plain = _plain(text)
         if plain is None:
             return None
-        pieces += [problem[end : match.start()], plain]
+        pieces += [problem[end : match.start()], plain, stop]
         end = match.end()
     pieces.append(problem[end:])
     joined = "".join(pieces)
-    return None if not end or "$" in joined or "\\" in joined else joined
+    return None if not end or holds_formulas(joined) else joined
+
+
+def _cut_stop(formula: str) -> tuple[str, str]:
+    """A formula, and the full stop of the sentence that ends in it."""
+    bare = formula.rstrip()
+    return (bare[:-1], ".") if bare.endswith(".") else (formula, "")
 
 
 def _plain(text: str) -> str | None:
+    if _WHOLE_NUMBER.fullmatch(text):
+        return text
+    if percent := _PERCENT.fullmatch(text):
+        return f"{percent[1]}%"
+    if numeral := _NUMERAL.fullmatch(text):
+        return f"{numeral[1]} (base {numeral[2]})"
     if not any(word in text for word in _MEANT):
         text = _SIZED.sub(" ", text).translate(_SQUARE)
     try:

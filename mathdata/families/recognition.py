@@ -1,7 +1,9 @@
 """Which family reads a problem: cheap literals first, then the family's own pattern."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -10,12 +12,16 @@ from mathdata.families.choices import choices_of
 from mathdata.families.contract import MAX_PROBLEM_CHARS, Family, compiled
 from mathdata.families.definitions import defined
 from mathdata.families.framing import unframed
-from mathdata.families.plain_notation import in_plain_notation
+from mathdata.families.language import Language
+from mathdata.families.plain_notation import holds_formulas, in_plain_notation
 from mathdata.families.registry import family
 from mathdata.families.signs import signs
 
 BEGINNING = 2
 """Characters by which a problem finds the quick patterns that may read it."""
+
+_START = 3
+"""Characters by which a marker is looked up."""
 
 _PLAIN_BEGINNING = re.compile(rf"\^([\w ]{{{BEGINNING}}})[^?*+{{]")
 
@@ -48,10 +54,9 @@ def recognise(problem: str) -> Recognised | None:
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
         recognised = _recognised(bare)
-    if recognised is None and (plain := in_plain_notation(problem)) is not None:
-        recognised = _recognised(plain)
-    if recognised is None:
-        recognised = _recognised_by_definitions(problem)
+    plain = in_plain_notation(problem) if recognised is None and holds_formulas(problem) else problem
+    if recognised is None and plain is not None:
+        recognised = (None if plain == problem else _recognised(plain)) or _recognised_by_definitions(plain)
     return _recognised_by_choices(problem) if recognised is None else recognised
 
 
@@ -82,13 +87,10 @@ def _recognised(problem: str) -> Recognised | None:
                 return Recognised(family(kind), given)
     is_ascii = problem.isascii()
     text = problem.lower() if is_ascii else problem
-    failed: tuple[str, ...] = ()
-    for marker, kind in _english_markers() if is_ascii else _all_markers():
-        if marker in text and kind not in failed:
-            given = family(kind).parse(problem)
-            if given is not None:
-                return Recognised(family(kind), given)
-            failed = (*failed, kind)
+    for kind in (_english_markers() if is_ascii else _all_markers()).kinds(text):
+        given = family(kind).parse(problem)
+        if given is not None:
+            return Recognised(family(kind), given)
     return None
 
 
@@ -114,18 +116,39 @@ def _quick_by_beginning() -> dict[str, list[tuple[str, "re.Pattern[str]"]]]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _english_markers() -> tuple[tuple[str, str], ...]:
-    return _ordered({(marker, kind) for kind, one in signs().items() for marker in one.markers.en})
+class Markers:
+    """Markers with their kinds, looked up by their first characters instead of one after another."""
+
+    def __init__(self, *ordered: tuple[str, str]) -> None:
+        self._short: list[tuple[int, str, str]] = []
+        self._by_start: dict[str, list[tuple[int, str, str]]] = {}
+        for rank, (marker, kind) in enumerate(ordered):
+            start = marker[:_START]
+            found = self._short if len(start) < _START else self._by_start.setdefault(start, [])
+            found.append((rank, marker, kind))
+
+    def kinds(self, text: str) -> Iterable[str]:
+        """The kinds of the markers that stand in a text, in the order of the markers."""
+        starts = {text[at : at + _START] for at in range(len(text) - _START + 1)}
+        tried = chain(self._short, *(self._by_start[start] for start in self._by_start.keys() & starts))
+        return dict.fromkeys(kind for _, marker, kind in sorted(one for one in tried if one[1] in text))
 
 
 @lru_cache(maxsize=1)
-def _all_markers() -> tuple[tuple[str, str], ...]:
+def _english_markers() -> Markers:
+    return Markers(*_ordered(_pairs("en")))
+
+
+@lru_cache(maxsize=1)
+def _all_markers() -> Markers:
     """The Chinese markers, then the English ones: an English problem may hold a `√` or a `÷`."""
-    chinese = {(marker, kind) for kind, one in signs().items() for marker in one.markers.zh}
-    return _ordered(chinese) + _english_markers()
+    return Markers(*_ordered(_pairs("zh")), *_ordered(_pairs("en")))
 
 
-def _ordered(pairs: set[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def _pairs(language: Language) -> set[tuple[str, str]]:
+    return {(marker, kind) for kind, one in signs().items() for marker in one.markers.of(language)}
+
+
+def _ordered(pairs: set[tuple[str, str]]) -> list[tuple[str, str]]:
     """Markers with their kinds, the longest first."""
-    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))

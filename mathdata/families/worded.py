@@ -86,12 +86,21 @@ class WordedFamily(Family[Parameters]):
             for wording in form.wordings(language)
         )
 
+    @classmethod
+    @cache
+    def _any_of(cls, language: Language) -> str:
+        """One pattern for all wordings of a language: most texts that are tried are none of them."""
+        patterns = [pattern for _, read_in, pattern in cls._readers() if read_in == language]
+        return "|".join(f"(?i:{unnamed(one)})" if one.startswith("(?i)") else unnamed(one) for one in patterns)
+
     def parse(self, problem: str) -> Parameters | None:
         """The parameters, if the whole problem fits a wording."""
         if len(problem) > MAX_PROBLEM_CHARS:
             return None
         text = " ".join(problem.split())
         language = language_of(problem)
+        if compiled(self._any_of(language)).match(text) is None:
+            return None
         for key, read_in, pattern in self._readers():
             if read_in != language:
                 continue

@@ -1,5 +1,6 @@
 """Formulas as people write them: what is read, what is refused, and that what is written reads back."""
 
+import re
 import time
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mathdata.families.notation import Name, Number, Term, Unreadable, number, read_formula, written
+from mathdata.families.notation import Name, Number, Term, Unreadable, number, read_formula, tokens, written
 
 READ = [
     ("2x^2+3x+1", "2x^2 + 3x + 1"),
@@ -128,3 +129,12 @@ def test_written_reads_back(tree):
     again = read_formula(text)
     assert written(again) == text
     assert again == tree
+
+
+@given(st.text(alphabet="0123456789abxsinpi +-*/^=<>(),.|!{}[]_&:;%~$'\\", max_size=14))
+def test_plain_texts_have_one_spelling_already(text):
+    """What is told at a glance to need no other spelling gets none the long way either."""
+    at_a_glance = tokens.normalised(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokens, "_PLAIN", re.compile("(?!)"))
+        assert tokens.normalised(text) == at_a_glance

@@ -3,10 +3,12 @@
 import re
 import subprocess
 import sys
+from random import Random
 
 from refresh_signs import signs_of_ours
 
 from mathdata.families import families
+from mathdata.families.recognition import Markers
 from mathdata.families.signs import FILE, signs
 
 
@@ -33,3 +35,17 @@ def test_a_problem_brings_its_own_family_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['arithmetic']"
+
+
+def test_markers_are_found_wherever_they_stand() -> None:
+    """As if each were looked for in turn: the longest first, each kind once."""
+    pairs = sorted(
+        {(marker, kind) for kind, one in signs().items() for marker in one.markers.en},
+        key=lambda pair: (-len(pair[0]), pair),
+    )
+    rng, markers = Random(0), Markers(*pairs)
+    for found in families().values():
+        text = found.draw(rng, difficulty=3, language="en").lower()
+        in_turn = dict.fromkeys(kind for marker, kind in pairs if marker in text)
+        assert list(markers.kinds(text)) == list(in_turn)
+        assert found.kind in in_turn

@@ -70,6 +70,9 @@ ENDINGS = (
     " \\\\ ",
 )  # fmt: skip
 
+UNITS = (" clips. ", " 元。", "个苹果。", "（元）。", " (cm). ", " 平方厘米。", " pages left. ")
+"""Endings that are a unit, which is false behind a sum of dollars."""
+
 
 @st.composite
 def noise(draw: st.DrawFn) -> str:
@@ -90,5 +93,7 @@ def texts(draw: st.DrawFn) -> str:
         opening = draw(st.sampled_from(OPENINGS))
         if opening in LINE_OPENINGS and pieces:
             pieces.append("\n")
-        pieces.append(opening + draw(chains) + CLOSINGS.get(opening, "") + draw(st.sampled_from(ENDINGS)))
+        chain = draw(chains)
+        endings = [ending for ending in ENDINGS if "$" not in chain or ending not in UNITS]
+        pieces.append(opening + chain + CLOSINGS.get(opening, "") + draw(st.sampled_from(endings)))
     return "".join(pieces)

@@ -70,6 +70,8 @@ _REPLACED = (
     (re.compile(r"\\\}"), "}"),
     (re.compile(r"\$|\\\(|\\\)|\\\[|\\\]"), " "),
 )
+_PLAIN = re.compile(r"(?:[- !%&()+,./0-9:;<=>\[\]^_{|}A-Za-z]|\*(?!\*))*")
+"""A text with one spelling for each sign already, but for its spaces and arrows."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿˣ", "0123456789+-nx")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")
 _GREEK_SIGNS = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "θ": "theta", "λ": "lambda", "μ": "mu",
@@ -153,6 +155,8 @@ def normalised(text: str) -> str:
     >>> normalised(r"\lim _{x \rightarrow 0^{+}}\left(x^{2}\right)")
     'lim _{x → 0^{+}} (x^{2} )'
     """
+    if _PLAIN.fullmatch(text) and "->" not in text:
+        return re.sub(r" +", " ", text).strip()
     text = text.translate(_FULL_WIDTH)
     if "\\" in text or "~" in text:
         text = _SPACING.sub(" ", _UPRIGHT.sub(r" \1 ", _STOP_IN_TEXT.sub(" ", text)))
