@@ -1,5 +1,6 @@
 """Problem text is data: nothing is evaluated, and nothing takes long."""
 
+import json
 import time
 
 import pytest
@@ -53,6 +54,41 @@ def test_quick_refusal(problem):
     start = time.process_time()
     assert worked(problem, WorkOptions(style="steps")) is None
     assert time.process_time() - start < 0.5
+
+
+EVIL = "__import__('pathlib').Path('executed').touch()"
+BEYOND_SYMPY = [
+    "求不定积分 ∫ x^x dx",
+    "求极限 lim(x→0) sin(1/x)",
+    "求 x^(9^9^9^9) 的导数",
+    "求 " + "9" * 10**6 + "x^2 的导数",
+    "Expand (x+y+z+1)^200.",
+    f"求 {EVIL} 的导数",
+    f"Find ∫ {EVIL} dx.",
+    f"Factor x**2 + {EVIL}.",
+]
+
+
+def test_a_file_of_hostile_rows(cli, tmp_path, monkeypatch):
+    """Each is kept as it is, those between them are solved, and two workers write what one does."""
+    monkeypatch.chdir(tmp_path)
+    hostile = HOSTILE + BEYOND_SYMPY
+    problems = [problem for number, one in enumerate(hostile) for problem in (one, f"求 x^{number + 2} 的导数")]
+    rows = [{"problem": problem, "solution": "?"} for problem in problems]
+    (tmp_path / "hostile.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for workers in (1, 2):
+        done = cli(
+            "convert", "hostile.jsonl", "-o", f"{workers}.jsonl", "--work", "steps", "--workers", workers, "--json"
+        )
+        assert done.exit_code == 0, done.stderr
+        ledger = json.loads(done.stdout)
+        assert (ledger["read"], ledger["written"], ledger["rejected"]) == (len(rows), len(rows), 0)
+        step = next(step for step in ledger["steps"] if step["step"] == "work")
+        assert (step["details"]["unsolved"], step["details"]["worked"]) == (len(hostile), len(hostile))
+    written = (tmp_path / "1.jsonl").read_bytes()
+    assert (tmp_path / "2.jsonl").read_bytes() == written
+    assert [json.loads(line)["problem"] for line in written.splitlines()] == problems
+    assert not (tmp_path / "executed").exists()
 
 
 LONGEST = [

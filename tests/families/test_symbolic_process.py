@@ -74,6 +74,15 @@ def test_it_stays_at_work(solver, given, failure, capfd):
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.slow
+def test_one_long_operation_ends_in_time(monkeypatch):
+    """No thread looks at a clock while one huge number is computed, but the system does."""
+    monkeypatch.setattr(process, "PATIENCE_SECONDS", 600)
+    start = time.monotonic()
+    assert process.outcome("math:factorial", 10**9) == process.TIME_OVER
+    assert time.monotonic() - start < 20 * LIMIT_SECONDS
+
+
 def until(condition, *, seconds: float) -> None:  # type: ignore[no-untyped-def]
     """Wait for something that another process does."""
     end = time.monotonic() + seconds

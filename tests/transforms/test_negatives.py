@@ -8,13 +8,18 @@ from typing import Any, get_args
 
 import pytest
 from corpora import records, rows_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mathdata as md
 from mathdata.families import WorkOptions, families, worked
 from mathdata.transforms.negatives import Negatives
+from mathdata.transforms.slips.draft import Text
 from mathdata.transforms.slips.named import SlipName
 from mathdata.transforms.slips.negative import Negative, is_proven, negative_of, unchecked
 from mathdata.verify import Verdict, find_faults, verify
+from mathdata.verify.chains import chains_of
+from mathdata.verify.tokens import tokenise
 
 ERRORS = list(get_args(SlipName))
 
@@ -197,3 +202,16 @@ def test_pairs_survive_the_layouts(layout: str, tmp_path: Path) -> None:
     (before,), (after,) = pairs.records(), md.read(str(path)).records()
     assert (after.solution, after.rejected, after.extra) == (before.solution, before.rejected, before.extra)
     assert before.rejected is not None
+
+
+@given(text=st.text("0123456789. +=-", max_size=40), place=st.integers(0, 41), width=st.integers(0, 20))
+def test_where_a_number_stands_is_where_it_is_found_one_by_one(text, place, width):
+    """The places of values, looked up, are those that a search through all figures finds."""
+    tokens = tokenise(text)
+    read = Text.of(text, tokens, chains_of(tokens), [])
+    for one in read.figures:
+        found = any(f.value == one.value and place <= f.start < place + width for f in read.figures)
+        assert read.stands_between(one.value, place, place + width) == found
+        assert read.figure(one) is one
+    after = [link.left.start for link in read.links if link.left.start >= place]
+    assert read.first_equation(place) == min(after, default=place)

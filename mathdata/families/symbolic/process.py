@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import Event, Lock, Timer
 
 from mathdata.errors import CannotSolve
-from mathdata.families.symbolic.serving import LIMIT_SECONDS, OVERDUE
+from mathdata.families.symbolic.serving import LIMIT_SECONDS, OVERDUE_CODES
 from mathdata.families.symbolic.working import Working
 
 PATIENCE_SECONDS = 60
@@ -93,7 +93,7 @@ class _Process:
         try:
             return self._exchange(request)
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            if expired.is_set() or self.child.wait() == OVERDUE:
+            if expired.is_set() or self.child.wait() in OVERDUE_CODES:
                 raise TimeoutError from error
             raise _Lost from error
         finally:

@@ -11,9 +11,11 @@ the value that it then has. Where it is not certain what belongs to what, there 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from mathdata.errors import CannotSolve
 from mathdata.numbers import EXACT, Precision, show
@@ -78,15 +80,42 @@ class Text:
 
     def figure(self, number: Number) -> Number:
         """A number of a tree as it is printed, without the unit or the percent sign behind it."""
-        return next(figure for figure in self.figures if figure.start == number.start)
+        return self._by_start[number.start]
 
     def stands_before(self, value: Fraction, place: int) -> bool:
         """Whether a value is known before a place: given in the problem, or printed earlier."""
-        return value in self.given or any(figure.value == value and figure.start < place for figure in self.figures)
+        return value in self.given or self.stands_between(value, 0, place)
 
     def stands_after(self, number: Number) -> bool:
         """Whether the value of a number is printed again behind it."""
-        return any(figure.value == number.value and figure.start >= number.end for figure in self.figures)
+        return self.stands_between(number.value, number.end, len(self.text))
+
+    def stands_between(self, value: Fraction, start: int, end: int) -> bool:
+        """Whether a value is printed from one place on and before another."""
+        places = self._starts.get(value, [])
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
+
+    def first_equation(self, place: int) -> int:
+        """Where the first equation begins from a place on; the place itself if there is none."""
+        at = bisect_left(self._lefts, place)
+        return self._lefts[at] if at < len(self._lefts) else place
+
+    @cached_property
+    def _by_start(self) -> dict[int, Number]:
+        return {figure.start: figure for figure in self.figures}
+
+    @cached_property
+    def _starts(self) -> dict[Fraction, list[int]]:
+        """The places of each value, in order."""
+        found: dict[Fraction, list[int]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.value, []).append(figure.start)
+        return found
+
+    @cached_property
+    def _lefts(self) -> list[int]:
+        return sorted(link.left.start for link in self.links)
 
 
 def _numbers(tokens: Iterable[Token]) -> Iterable[Token]:
@@ -115,6 +144,7 @@ class Draft:
         """Links that say the wrong thing again."""
         self.recomputed: set[int] = set()
         """Links whose operands changed."""
+        self._refuse_columns()
         self._write(place.index, place.number, place.value, wrong)
         if keeps_equal:
             self._edit_sign(text.links[place.index], "=")
@@ -179,15 +209,15 @@ class Draft:
     def _is_told_before(self, number: Number) -> bool:
         """Whether its line says the value before it is computed: `48 pieces, because 32 + 16 = 48`."""
         line = self.text.text.rfind("\n", 0, number.start) + 1
-        first = min((link.left.start for link in self.text.links if link.left.start >= line), default=line)
-        return any(f.value == number.value and line <= f.start < first for f in self.text.figures)
+        return self.text.stands_between(number.value, line, self.text.first_equation(line))
 
     def _is_negated(self, number: Number) -> bool:
-        return _UNARY.search(self.text.text[: number.start].rstrip()) is not None
+        before = self.text.text[: number.start].rstrip()
+        return before.endswith(("-", "−")) and _UNARY.search(before) is not None
 
     def _is_final(self, number: Number) -> bool:
         """Whether it ends the last equation, and a line behind it repeats it once at most."""
-        if any(link.sign_start > number.start for link in self.text.links):
+        if self.text.links[-1].sign_start > number.start:
             return False
         again = [f.start for f in self.text.figures if f.value == number.value and f.start > number.start]
         return len({self.text.text.count("\n", 0, place) for place in again}) == len(again)
@@ -275,11 +305,14 @@ class Draft:
                 digits, _ = self._printed(figure, new, may_round="." in self.text.text[figure.start : figure.end])
                 self._edit(figure, new, digits.lstrip("-"))
 
-    def _refuse_stale_columns(self) -> None:
+    def _refuse_columns(self) -> None:
         """Columns of digits belong to the numbers they were written for."""
-        text = self.text.text
-        if _COLUMN_NAME.search(text, self.place.number.end):
+        if _COLUMN_NAME.search(self.text.text, self.place.number.end):
             raise Uncertain
+
+    def _refuse_stale_columns(self) -> None:
+        """So do those that stand right behind a number with no name before them."""
+        text = self.text.text
         for start, (end, _) in self.edits.items():
             rest = text[end : end + 60]
             if start > self.start and (re.match(r"\s*[：:]", rest) or _COLUMN_HEADER.match(rest.lstrip())):

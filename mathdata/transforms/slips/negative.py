@@ -8,6 +8,7 @@ different: an error that cancels out teaches nothing.
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -154,6 +155,7 @@ def _differs(old: str, new: str) -> bool:
     return "" not in answers and not agree(*answers)
 
 
+@lru_cache(maxsize=2)  # the old text, which every draft is held against, and the newest draft
 def _final(text: str) -> str:
     """The answer that is announced, else what the last line concludes or its last equation ends in."""
     stated = extract_answer(text)
