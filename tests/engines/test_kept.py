@@ -120,7 +120,8 @@ def test_short_work_is_not_kept(corpus: Path, tmp_path: Path) -> None:
 def test_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
     """No half file, no traceback, no process, though worker processes are being started."""
     corpus = tmp_path / "in.jsonl"
-    line = json.dumps({"problem": "计算 {n}.25 * -7.5 等于多少？", "solution": "…"}, ensure_ascii=False) + "\n"
+    # No usual wording: those are told in columns, for which no worker process is started.
+    line = json.dumps({"problem": "求 {n}.25 * -7.5 的值。", "solution": "…"}, ensure_ascii=False) + "\n"
     corpus.write_text("".join(line.replace("{n}", str(n)) for n in range(200_000)), encoding="utf-8")
     command = ["convert", str(corpus), "-o", str(tmp_path / "out.json"), "--to", "sharegpt", "--work", "steps"]
     process = subprocess.Popen(
