@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from mathdata import registry
 from mathdata.errors import OptionError
-from mathdata.mistakes import told
+from mathdata.mistakes import in_one_line
 from mathdata.step import Step
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ class Chain(ABC):
         try:
             made = cls(**options)
         except ValidationError as error:
-            mistakes = [": ".join(filter(None, (".".join(map(str, way)), text))) for way, text in told(error, cls)]
-            raise OptionError(f"{kind}: {'; '.join(mistakes)}") from None
+            raise OptionError(f"{kind}: {in_one_line(error, cls)}") from None
         return self.then(made)
 
     def augment(

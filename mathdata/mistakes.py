@@ -35,6 +35,17 @@ def told(error: ValidationError, model: type[BaseModel], path: Way = ()) -> list
     return found
 
 
+def in_one_line(error: ValidationError, model: type[BaseModel]) -> str:
+    """All mistakes of a validation, each behind the names that lead to its option."""
+    lines = []
+    for way, text in told(error, model):
+        names = [str(name) for name in way]
+        if names and text.startswith(f"{names[-1]}: "):
+            names.pop()
+        lines.append(": ".join(filter(None, (".".join(names), text))))
+    return "; ".join(lines)
+
+
 def _known(model: type[BaseModel], way: tuple[str | int, ...]) -> list[str]:
     """Options of the model that a path leads to."""
     here: Any = model

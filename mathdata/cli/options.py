@@ -69,15 +69,14 @@ def told_plainly() -> Iterator[None]:
     from pydantic import BaseModel, ValidationError
 
     from mathdata.errors import MathdataError, OptionError
-    from mathdata.mistakes import told
+    from mathdata.mistakes import in_one_line
 
     try:
         yield
     except OptionError as error:
         fail(str(error), code=2)
     except ValidationError as error:
-        mistakes = [": ".join(filter(None, (".".join(map(str, way)), text))) for way, text in told(error, BaseModel)]
-        fail("; ".join(mistakes), code=2)
+        fail(in_one_line(error, BaseModel), code=2)
     except MathdataError as error:
         fail(str(error), code=1)
     except BrokenPipeError:

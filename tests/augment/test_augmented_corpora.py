@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from pydantic import ValidationError
 
 from mathdata.corpus import Corpus, read
 from mathdata.engines import processes
@@ -117,7 +116,7 @@ def test_a_name_that_leads_nowhere_is_told(call: str, message: str) -> None:
 
 def test_only_functions_with_a_name_will_do() -> None:
     """A lambda cannot be found by another process, and numbers are no wordings."""
-    with pytest.raises(ValidationError, match="wanted a function at the top of a module"):
+    with pytest.raises(OptionError, match=r"^augment: call: found .*wanted a function at the top of a module"):
         corpus().augment(call=lambda text, draws: [text])
     with pytest.raises(PluginError, match="found int among what an augmenter gives, wanted texts"):
         len(corpus().augment(call=numbers))

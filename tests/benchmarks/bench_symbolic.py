@@ -11,6 +11,7 @@ process was (on Linux).
 
 import argparse
 import importlib
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -180,6 +181,26 @@ def measured(run):
     return took, sorted((seconds for pid, seconds in times.items() if pid not in known), reverse=True)
 
 
+def bare_integrals(problems):
+    """SymPy on each of them, in this process."""
+    family = families()["indefinite_integral"]
+    seconds(BARE["indefinite_integral"], [family.parse(problem) for problem in problems])
+
+
+def ceiling(problems):
+    """How much faster two processes of bare SymPy are on this machine than one: cores that share a cache slow down."""
+    took = []
+    for shares in ([problems], [problems[::2], problems[1::2]]):
+        processes = [multiprocessing.get_context("spawn").Process(target=bare_integrals, args=(one,)) for one in shares]
+        start = time.perf_counter()
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        took.append(time.perf_counter() - start)
+    return took[0] / took[1]
+
+
 def by_workers(count):
     """One worker and two on the same file of integrals, by the clock and by the processor time of the solvers.
 
@@ -200,6 +221,9 @@ def by_workers(count):
                 lambda out=out, workers=workers: md.read(source).work(style="steps").write(out, workers=workers)
             )
     print(f"{count} integrals: one worker {took[1]:.1f} s, two {took[2]:.1f} s, {took[1] / took[2]:.2f} times as fast")
+    print(
+        f"bare SymPy on the same integrals: two processes {ceiling([row['problem'] for row in rows]):.2f} times as fast"
+    )
     print(f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     one, two = busy[1][0], busy[2][:2]
     print(f"processor time of the solvers: one worker {one:.1f} s, two {' and '.join(f'{s:.1f} s' for s in two)}")

@@ -277,7 +277,7 @@ def test_a_translator_of_your_own() -> None:
     records = [Record(id="a", problem="求 3 的平方", solution="9"), Record(id="b", problem="四的平方", solution="16")]
     corpus = Corpus.from_records(records).back_translate(translator=f"{__name__}:TABLE")
     assert [record.problem for record in corpus] == ["求 3 的平方", "计算 3 的平方", "四的平方"]
-    with pytest.raises(ValidationError, match="found both or neither of server and translator"):
+    with pytest.raises(OptionError, match="found both or neither of server and translator"):
         Corpus.from_records(records).back_translate()
     with pytest.raises(OptionError, match="wanted an object with `translate`"):
         len(Corpus.from_records(records).back_translate(translator=f"{__name__}:MISBEHAVIOUR"))
