@@ -40,13 +40,22 @@ class Working:
         self._problems, self._options = problems.rechunk(), options
         self._solver = Solver(options)
         self._known: dict[str | None, Worked | None] = {None: None}
-        rest = pl.int_range(len(problems), dtype=pl.UInt32, eager=True)
-        parts = list(self._in_columns()) if _is_plain(options) else []
+        if options.style == "brief":  # one line costs no more than to look for equal problems
+            self._asked = self._problems
+            self.table = self._told()
+        else:
+            self._asked, places = _each_once(self._problems)
+            self.table = self._told()[places]
+
+    def _told(self) -> pl.DataFrame:
+        """What is told of each problem that is asked."""
+        rest = pl.int_range(len(self._asked), dtype=pl.UInt32, eager=True)
+        parts = list(self._in_columns()) if _is_plain(self._options) else []
         if parts:
             rest = rest.filter(~rest.is_in(pl.concat([part["row"] for part in parts]).implode()))
         parts.append(self._one_by_one(rest))
         # Polars would copy all characters if it sorted rows of several chunks.
-        self.table = pl.concat(parts).rechunk().sort("row").drop("row")
+        return pl.concat(parts).rechunk().sort("row").drop("row")
 
     def agreeing(self, golds: pl.Series) -> pl.Series:
         """Whether each gold is the answer within its own precision; null where either is missing."""
@@ -72,9 +81,9 @@ class Working:
     def _in_columns(self) -> Iterator[pl.DataFrame]:
         """What each family tells in columns; a wording belongs to one family, so the order is of no matter."""
         language = None if self._options.language == "auto" else self._options.language
-        for kind in kinds_in_columns(self._problems):
+        for kind in kinds_in_columns(self._asked):
             found = family(kind)
-            told = found.in_columns(self._problems, language)
+            told = found.in_columns(self._asked, language)
             if told is not None and told.height:
                 told = self._in_style(found, told)
                 category, shortened = pl.lit(kind).alias("category"), pl.lit(False).alias("shortened")
@@ -88,7 +97,7 @@ class Working:
 
     def _in_steps(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
         """The same rows with the steps in place of the one line: in columns where the family can, else one by one."""
-        manner = self._solver.manner_of(found, self._problems[told["row"][0]])
+        manner = self._solver.manner_of(found, self._asked[told["row"][0]])
         steps = found.steps_in_columns(told, manner)
         if steps is None:
             steps = pl.repeat(None, told.height, dtype=pl.String, eager=True)
@@ -99,13 +108,13 @@ class Working:
 
     def _explained(self, found: Family[Any], told: pl.DataFrame) -> pl.DataFrame:
         """The same rows with what is taught around the one line; none where the family does not do so in columns."""
-        manner = self._solver.manner_of(found, self._problems[told["row"][0]])
+        manner = self._solver.manner_of(found, self._asked[told["row"][0]])
         lessons = found.lessons_in_columns(told, manner.language)
         return told.clear() if lessons is None else told.with_columns(lessons.alias("solution"))
 
     def _steps_one_by_one(self, found: Family[Any], told: pl.DataFrame, manner: Manner) -> pl.Series:
         """Only what is shown of the answer is needed to tell the steps; equal problems are told once."""
-        asked = self._problems.gather(told["row"]).to_list()
+        asked = self._asked.gather(told["row"]).to_list()
         texts: dict[str, str | None] = {}
         for problem, answer, is_exact in zip(asked, told["answer"].to_list(), told["is_exact"].to_list(), strict=True):
             if problem not in texts:
@@ -113,7 +122,7 @@ class Working:
         return pl.Series([texts[problem] for problem in asked], dtype=pl.String)
 
     def _one_by_one(self, rows: pl.Series) -> pl.DataFrame:
-        told = [self._worked(problem) for problem in self._problems.gather(rows).to_list()]
+        told = [self._worked(problem) for problem in self._asked.gather(rows).to_list()]
         columns = {name: [None if row is None else getattr(row, name) for row in told] for name in COLUMNS}
         return pl.DataFrame({"row": rows, **columns}, schema_overrides=COLUMNS)
 
@@ -127,6 +136,19 @@ def slow_rows(problems: pl.Series, options: WorkOptions) -> int:
     if not _is_plain(options):
         return len(problems) - problems.null_count()
     return int((~begin_quickly(problems)).sum())
+
+
+def _each_once(problems: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The different problems, and the place among them of each problem.
+
+    >>> [found.to_list() for found in _each_once(pl.Series(["b", "a", None, "b"]))]
+    [['b', 'a', None], [0, 1, 2, 0]]
+    """
+    asked = problems.unique(maintain_order=True)
+    numbered = pl.DataFrame({"problem": asked}).with_row_index("place")
+    joined = pl.DataFrame({"problem": problems}).join(numbered, on="problem", how="left", nulls_equal=True,
+                                                      maintain_order="left")  # fmt: skip
+    return asked, joined["place"]
 
 
 def _is_plain(options: WorkOptions) -> bool:

@@ -223,3 +223,21 @@ def test_a_column_may_come_in_pieces() -> None:
     other = pl.Series(["今天天气怎么样？"])
     answers = Working(pl.concat([other, discount, other], rechunk=False), WorkOptions()).table["answer"]
     assert answers.to_list() == [None, "64.70588235294118%", "64.70588235294118%", None]
+
+
+@pytest.mark.parametrize("style", ["brief", "steps", "explain"])
+def test_equal_problems_are_told_alike(style):
+    """Each where it stands, whether it is told once or again."""
+    asked = [
+        "计算 1.5 * -3 等于多少？",
+        None,
+        "今天天气怎么样？",
+        "解方程 2x + 3 = 0",
+        "计算 1.5 * -3 等于多少？",
+        None,
+    ]
+    options = WorkOptions(style=style)
+    told = [None if problem is None else worked(problem, options) for problem in asked]
+    table = Working(pl.Series(asked), options).table
+    assert table["solution"].to_list() == [one and one.solution for one in told]
+    assert table["category"].to_list() == [one and one.category for one in told]
