@@ -54,10 +54,17 @@ def recognise(problem: str) -> Recognised | None:
     recognised = _recognised(problem)
     if recognised is None and (bare := unframed(problem)) != problem:
         recognised = _recognised(bare)
-    plain = in_plain_notation(problem) if recognised is None and holds_formulas(problem) else problem
-    if recognised is None and plain is not None:
-        recognised = (None if plain == problem else _recognised(plain)) or _recognised_by_definitions(plain)
+    if recognised is None:
+        recognised = _recognised_in_plain_notation(problem)
     return _recognised_by_choices(problem) if recognised is None else recognised
+
+
+def _recognised_in_plain_notation(problem: str) -> Recognised | None:
+    """The family that reads a problem whose formulas are plain, or made so, perhaps with its definitions put in."""
+    if not holds_formulas(problem):
+        return _recognised_by_definitions(problem)
+    plain = in_plain_notation(problem)
+    return None if plain is None else _recognised(plain) or _recognised_by_definitions(plain)
 
 
 def _recognised_by_choices(problem: str) -> Recognised | None:

@@ -145,13 +145,16 @@ class _Finder:
         return self.tokens[end - 2].end if last.kind == "currency" else last.end
 
     def remainder(self, end: int) -> Number | None:
-        """The number behind the dots, 余 or `remainder` that follow a quotient, unless it begins another relation."""
+        """The number behind the dots, 余 or `remainder` that follow a quotient.
+
+        Behind dots, which may be full stops, it is none if it begins another relation: `1 + 1 = 2.. 5 = 5`.
+        """
         if end + 1 >= len(self.tokens) or self.tokens[end + 1].kind != "number":
             return None
-        if end + 2 < len(self.tokens) and self.tokens[end + 2].kind == "relation":
-            return None
         token = self.tokens[end + 1]
-        marked = self.tokens[end].kind == "ellipsis" or self.tokens[end].text in ("余", "remainder", "R", "r")
+        begins = end + 2 < len(self.tokens) and self.tokens[end + 2].kind == "relation"
+        dotted = self.tokens[end].kind == "ellipsis" and not begins
+        marked = dotted or self.tokens[end].text in ("余", "remainder", "R", "r")
         return read_number(token.text, token.start, token.end) if marked and token.text.isdigit() else None
 
     def unknown_end(self, i: int) -> int:

@@ -70,8 +70,8 @@ ENDINGS = (
     " \\\\ ",
 )  # fmt: skip
 
-UNITS = (" clips. ", " 元。", "个苹果。", "（元）。", " (cm). ", " 平方厘米。", " pages left. ")
-"""Endings that are a unit, which is false behind a sum of dollars."""
+YUAN = (" 元。", "（元）。")
+"""Endings that are false behind a sum of dollars."""
 
 
 @st.composite
@@ -94,6 +94,6 @@ def texts(draw: st.DrawFn) -> str:
         if opening in LINE_OPENINGS and pieces:
             pieces.append("\n")
         chain = draw(chains)
-        endings = [ending for ending in ENDINGS if "$" not in chain or ending not in UNITS]
+        endings = [ending for ending in ENDINGS if "$" not in chain or ending not in YUAN]
         pieces.append(opening + chain + CLOSINGS.get(opening, "") + draw(st.sampled_from(endings)))
     return "".join(pieces)
