@@ -16,14 +16,13 @@ from mathdata.conversion import Output, RejectPolicy
 from mathdata.engines.job import Job
 from mathdata.engines.local import frames, write
 from mathdata.errors import InputError, OptionError
-from mathdata.in_memory import InMemory, checked, fitted, in_layout, in_memory, tables
+from mathdata.in_memory import InMemory, checked, fitted, in_layout, in_memory, lines, tables
 from mathdata.ledger import Ledger
 from mathdata.schema import COLUMNS, Record
 from mathdata.sources import Source, open_source
 from mathdata.step import Step
 from mathdata.suggest import did_you_mean
 from mathdata.transforms.split import OnePart
-from mathdata.wire import JsonLines, dumps
 
 if TYPE_CHECKING:
     import datasets
@@ -54,7 +53,7 @@ class Corpus(Chain):
 
         Raises:
             UnknownLayout: if no layout fits the dicts.
-            InputError: if records and dicts are mixed.
+            InputError: if records and dicts are mixed, or a dict holds what JSON cannot hold.
 
         >>> len(Corpus.from_records([Record(id="1", problem="1+1=?", solution="2")]))
         1
@@ -62,9 +61,9 @@ class Corpus(Chain):
         '2'
         """
         given = list(records)
-        if given and all(isinstance(record, Mapping) for record in given):
-            lines = JsonLines(b"".join(dumps(row).encode() + b"\n" for row in given), unit="row")
-            return cls([in_layout([lines], Source(path=name))])
+        dicts = [record for record in given if isinstance(record, Mapping)]
+        if dicts and len(dicts) == len(given):
+            return cls([in_layout([lines(dicts, name)], Source(path=name))])
         rows = [record.model_dump() for record in given if isinstance(record, Record)]
         if len(rows) != len(given):
             raise InputError(f"{name}: found records among other things, wanted records or dicts; make them alike")

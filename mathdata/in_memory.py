@@ -1,7 +1,7 @@
 """Records and rows that are in memory, seen as an engine sees a file: batches, each with its places."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from mathdata.formats.decoding import Decoded, decode
 from mathdata.formats.detect import Vote
 from mathdata.schema import COLUMNS
 from mathdata.sources import Source, row_types, sample_of, vote_on
-from mathdata.wire import Batch, Table, Types
+from mathdata.wire import Batch, JsonLines, Table, Types, dumps
 
 _ROWS = 65_536
 
@@ -93,6 +93,21 @@ def in_memory(frame: pl.DataFrame, name: str) -> InMemory:
 def tables(frame: pl.DataFrame) -> list[Table]:
     """A frame as batches."""
     return [Table(frame[start : start + _ROWS], first=start + 1) for start in range(0, frame.height, _ROWS)]
+
+
+def lines(rows: Iterable[Mapping[str, Any]], name: str) -> JsonLines:
+    """Dicts as a batch.
+
+    Raises:
+        InputError: if one holds what JSON cannot hold.
+    """
+    texts = []
+    for place, row in enumerate(rows, start=1):
+        try:
+            texts.append(f"{dumps(row)}\n".encode())
+        except InputError as error:
+            raise InputError(f"{name}:{place}: {error}") from None
+    return JsonLines(b"".join(texts), unit="row")
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,12 @@ def test_a_row_that_cannot_be_read_is_rejected_with_its_place(tmp_path):
     assert [(one.unit, one.place) for one in ledger.rejects] == [("row", 3)]
 
 
+def test_what_json_cannot_hold():
+    """Told with the row and the type."""
+    with pytest.raises(InputError, match="asked:2: found a value of the type set, wanted what JSON can hold; convert"):
+        Corpus.from_records([ROWS[0], {"question": "?", "answer": {1}}], name="asked")
+
+
 def test_what_is_neither():
     """Nothing to tell a layout by, and two kinds of things."""
     with pytest.raises(InputError, match="polars: found no rows"):

@@ -55,14 +55,16 @@ def dumps(value: Any) -> str:
     """JSON text of `value` without spaces; a `Number` is written as it was spelled.
 
     Raises:
-        InputError: if the value nests deeper than JSON writers go, or holds a lone surrogate.
+        InputError: if the value nests deeper than JSON writers go, or holds a lone surrogate or what JSON has not.
 
     >>> dumps({"x": Number("1.50"), "y": "√2"})
     '{"x":1.50,"y":"√2"}'
     """
     try:
         return orjson.dumps(value, default=_raw_number, option=orjson.OPT_PASSTHROUGH_SUBCLASS).decode()
-    except orjson.JSONEncodeError:
+    except orjson.JSONEncodeError as error:
+        if isinstance(error.__cause__, InputError):
+            raise error.__cause__ from None
         raise InputError(_too_deep()) from None
 
 
@@ -88,7 +90,7 @@ def text_of(value: Any, where: str) -> str:
 def _raw_number(value: Any) -> Any:
     if isinstance(value, Number):
         return orjson.Fragment(value.encode())
-    raise TypeError(f"{type(value).__name__} is not JSON")
+    raise InputError(f"found a value of the type {type(value).__name__}, wanted what JSON can hold; convert it")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
